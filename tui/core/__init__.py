@@ -1,0 +1,1 @@
+"""The pure core: bytes in, an immutable article and its lines out."""

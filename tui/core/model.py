@@ -1,0 +1,187 @@
+"""The values that flow through the core: immutable, without behaviour of their own.
+
+Offsets are code-point indices. Which text an offset counts in is always said:
+
+*source*
+    the decoded text of the file, byte order mark dropped, newlines as in the file
+*clean*
+    a paragraph after repair, counted from that paragraph's start
+*display*
+    a clean paragraph in the script shown, counted from that paragraph's start
+
+Paragraphs are indexed from 0 here; people and the JSON contract count them from 1.
+"""
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points, ``start <= offset < end``."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __contains__(self, offset: int) -> bool:
+        return self.start <= offset < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace ``span`` (source offsets) by ``replacement``, for the reason ``rule``."""
+
+    span: Span
+    replacement: str
+    rule: str
+
+
+class Role(StrEnum):
+    """What a paragraph is to the article. A repeat keeps the role of its twin."""
+
+    TITLE = "title"
+    BYLINE = "byline"
+    BODY = "body"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    FOOTER = "footer"
+    JUNK = "junk"
+
+
+class Script(StrEnum):
+    """What the reader asks to see, as BCP 47 tags; ``ORIGINAL`` is the repaired source."""
+
+    ORIGINAL = "original"
+    HANS = "zh-Hans"
+    HANT = "zh-Hant"
+    TW = "zh-TW"
+    HK = "zh-HK"
+
+
+class Written(StrEnum):
+    """The script that a text was found to be written in."""
+
+    HANS = "zh-Hans"
+    HANT = "zh-Hant"
+    MIXED = "mixed"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for a verdict: a catalogue key (``evidence.<id>``) and what fills it."""
+
+    id: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Why a paragraph has its role. ``duplicate_of`` is a paragraph index, from 0."""
+
+    role: Role
+    rule: str
+    evidence: tuple[Evidence, ...] = ()
+    duplicate_of: int | None = None
+    folded: bool = False
+
+
+BODY = Verdict(Role.BODY, "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A run of neighbouring paragraphs hidden for one reason: ``first`` to ``last`` inclusive."""
+
+    first: int
+    last: int
+    verdict: Verdict
+
+    def __len__(self) -> int:
+        return self.last - self.first + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What only the whole document can tell, and a paragraph's repair needs.
+
+    Attributes:
+        markdown: the source is Markdown; its marks are dropped.
+        residue: the document carries pinyin residue (see ``repair``).
+        guesses: broken residue restored from evidence, source text to clean text.
+        written: the script of the document.
+    """
+
+    markdown: bool = False
+    residue: bool = False
+    guesses: tuple[tuple[str, str], ...] = ()
+    written: Written = Written.NONE
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Article:
+    """A document as read. Two articles are the same value only if the same object.
+
+    Attributes:
+        id: SHA-256 of the source as UTF-8, in hexadecimal.
+        name: where it came from, for people: a path as given, or ``-``.
+        title: found in the text or derived from the name; already safe to show.
+        encoding: a name that ``qingdu cat --encoding`` takes.
+        source: the decoded text.
+        starts: source offset of every paragraph's first character.
+        ends: source offset after every paragraph's last character.
+        verdicts: verdicts by paragraph index; a missing one means ``BODY``.
+        folds: runs of folded paragraphs, in order, not overlapping.
+        facts: see ``Facts``.
+    """
+
+    id: str
+    name: str
+    title: str
+    encoding: str
+    source: str = field(repr=False)
+    starts: "array[int]" = field(repr=False)
+    ends: "array[int]" = field(repr=False)
+    verdicts: Mapping[int, Verdict] = field(repr=False)
+    folds: tuple[Fold, ...] = ()
+    facts: Facts = Facts()
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def span(self, index: int) -> Span:
+        """The source span of paragraph ``index``."""
+        return Span(self.starts[index], self.ends[index])
+
+    def verdict(self, index: int) -> Verdict:
+        """The verdict on paragraph ``index``."""
+        return self.verdicts.get(index, BODY)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, repaired: ``edits`` (source offsets) applied to ``raw`` give ``text``."""
+
+    index: int
+    source: Span
+    raw: str
+    text: str
+    edits: tuple[Edit, ...]
+
+
+class Problem(Exception):
+    """Something a person must be told: catalogue key ``problem.<id>`` and what fills it.
+
+    Every layer raises this one class for what bad input or a bad environment causes;
+    the command line and the screens turn it into a sentence in the interface's language.
+    """
+
+    def __init__(self, id: str, **values: str | int) -> None:
+        super().__init__(f"{id}: " + ", ".join(f"{k}={v}" for k, v in values.items()))
+        self.id = id
+        self.values = values

@@ -1,0 +1,1 @@
+"""Files, databases, settings and the clipboard."""
