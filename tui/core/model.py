@@ -181,7 +181,7 @@ class Problem(Exception):
     the command line and the screens turn it into a sentence in the interface's language.
     """
 
-    def __init__(self, id: str, **values: str | int) -> None:
+    def __init__(self, id: str, /, **values: str | int) -> None:
         super().__init__(f"{id}: " + ", ".join(f"{k}={v}" for k, v in values.items()))
         self.id = id
         self.values = values
