@@ -1,0 +1,198 @@
+"""Script conversion: ``clean text + script -> display text``, and which script a text is in.
+
+Two layers. ``convert`` is plain OpenCC under OpenCC's configuration names. ``to_script`` and
+``script_edits`` serve the reader's modes, which choose a configuration by what the text was
+written in and mend what OpenCC gets wrong (著 and 着, see ``convert_zhe``).
+
+The modes, and what they do:
+
+============  =======================  ==========================================
+mode          from simplified          from traditional
+============  =======================  ==========================================
+``zh-Hans``   the text as it is        ``t2s``, then 著 and 着 told apart
+``zh-Hant``   ``s2t`` without the      the text as it is
+              glyphs that are standard
+              nowhere (爲 衆 喫)
+``zh-TW``     ``s2tw``                 ``hk2t``, then ``t2tw``
+``zh-HK``     ``s2hk``                 ``tw2t``, 著 and 着 told apart, ``t2hk``
+============  =======================  ==========================================
+
+A mixed text goes to simplified as a traditional one. To the traditional modes it goes
+clause by clause: a clause with simplified characters only is converted, one with traditional
+ones only is not, and in one with both just the characters that exist in simplified alone.
+A text without evidence counts as simplified on the way to a traditional script, and as
+traditional on the way to simplified. Each call sees one paragraph and nothing else.
+
+``import`` is cheap; tables are loaded by the first conversion that needs them.
+"""
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tui.core.model import Edit, Script, Span, Written
+
+if TYPE_CHECKING:
+    from tui.core.convert_engine import Converter
+
+# A text whose rarer script has this share of the telling characters is mixed.
+_MIXED = 0.15
+# Longer texts are judged by this many slices of this many characters, evenly spread.
+_SLICES = 64
+_SLICE = 4096
+_CLAUSE = re.compile(r"[^，。；：！？、,.;:!?…\n「」『』“”（）()]+")
+
+
+def convert(text: str, config: str) -> str:
+    """Convert ``text`` by OpenCC's configuration ``config``, such as ``s2tw``.
+
+    Raises:
+        ValueError: OpenCC has no such configuration; the message names those it has.
+    """
+    return _converter(config).convert(text)
+
+
+def written(text: str) -> Written:
+    """The script that ``text`` is written in, by counting the characters only one script has.
+
+    >>> [str(written(text)) for text in ("学习", "學習", "学習", "天下")]
+    ['zh-Hans', 'zh-Hant', 'mixed', 'none']
+    """
+    if len(text) > _SLICES * _SLICE:
+        gap = len(text) // _SLICES
+        text = "".join(text[at : at + _SLICE] for at in range(0, _SLICES * gap, gap))
+    simplified, traditional = (len(only.findall(text)) for only in _telling())
+    total = simplified + traditional
+    if not total:
+        return Written.NONE
+    if min(simplified, traditional) >= _MIXED * total:
+        return Written.MIXED
+    return Written.HANS if simplified > traditional else Written.HANT
+
+
+def to_script(text: str, written: Written, script: Script) -> str:
+    """Convert one paragraph for the reader; as long as ``text``, character for character.
+
+    Args:
+        text: a clean paragraph.
+        written: the script of the article it stands in.
+        script: what the reader asks to see.
+    """
+    if script is Script.ORIGINAL:
+        return text
+    if script is Script.HANS:
+        return text if written is Written.HANS else _simplified(text)
+    if written is Written.HANT:
+        return _regional(text, script)
+    if written is Written.MIXED:
+        return _unmixed(text, script)
+    return _traditional(text, script)
+
+
+def script_edits(text: str, written: Written, script: Script) -> tuple[str, tuple[Edit, ...]]:
+    """Convert as ``to_script`` does, and say where.
+
+    Returns:
+        The converted text, and sorted, disjoint edits (offsets in ``text``, from 0, rule
+        ``script``) that lead from ``text`` to it and cover changed characters only.
+    """
+    shown = to_script(text, written, script)
+    if shown == text:
+        return text, ()
+    edits = []
+    start = -1
+    for at, (old, new) in enumerate(zip(text + "\n", shown + "\n", strict=True)):
+        if old != new:
+            start = at if start < 0 else start
+        elif start >= 0:
+            edits.append(Edit(Span(start, at), shown[start:at], "script"))
+            start = -1
+    return shown, tuple(edits)
+
+
+def _converter(name: str) -> "Converter":
+    from tui.core.convert_engine import converter
+
+    return converter(name)
+
+
+def _simplified(text: str) -> str:
+    """Traditional or mixed to simplified."""
+    from tui.core.convert_zhe import settle
+
+    return settle(convert(text, "t2s"))
+
+
+def _traditional(text: str, script: Script) -> str:
+    """Simplified to one of the traditional scripts."""
+    if script is Script.TW:
+        return convert(text, "s2tw")
+    if script is Script.HK:
+        return convert(text, "s2hk")
+    return convert(text, "s2t").translate(_common_glyphs())
+
+
+def _regional(text: str, script: Script) -> str:
+    """Traditional of any region to one of the traditional scripts."""
+    if script is Script.TW:
+        return convert(convert(text, "hk2t"), "t2tw")
+    if script is Script.HK:
+        told = zip(text, _simplified(text), convert(text, "tw2t"), strict=True)
+        standard = "".join(plain if old == "著" else new for old, plain, new in told)
+        return convert(standard, "t2hk")
+    return text
+
+
+def _unmixed(text: str, script: Script) -> str:
+    """A mixed paragraph to a traditional script, clause by clause."""
+    only_simplified, only_traditional = _telling()
+    whole = bool(only_simplified.search(text))
+    parts = []
+    done = 0
+    for match in _CLAUSE.finditer(text):
+        clause = match.group()
+        simplified = bool(only_simplified.search(clause))
+        traditional = bool(only_traditional.search(clause))
+        if simplified or traditional:
+            whole = simplified and not traditional
+        parts.append(text[done : match.start()])
+        done = match.end()
+        if whole:
+            parts.append(_traditional(clause, script))
+            continue
+        if simplified:
+            better = _traditional(clause, Script.HANT)
+            clause = "".join(
+                new if only_simplified.match(old) else old
+                for old, new in zip(clause, better, strict=True)
+            )
+        parts.append(_regional(clause, script))
+    return "".join([*parts, text[done:]])
+
+
+@cache
+def _telling() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Characters that only simplified, and that only traditional text has."""
+    from tui.core.convert_tables import characters
+
+    to_traditional, to_simplified = characters("ST"), characters("TS")
+    regional = characters("TW") | characters("HK")
+    kept = {glyph for glyphs in [*to_traditional.values(), *regional.values()] for glyph in glyphs}
+    plain = {glyph for glyphs in to_simplified.values() for glyph in glyphs}
+    simplified = to_traditional.keys() - kept
+    traditional = to_simplified.keys() - plain
+    return _any_of(simplified - traditional), _any_of(traditional - simplified)
+
+
+def _any_of(characters: set[str]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted(characters))}]")
+
+
+@cache
+def _common_glyphs() -> dict[int, str]:
+    """Glyphs of OpenCC's own standard for which Taiwan and Hong Kong agree on another."""
+    from tui.core.convert_tables import characters
+
+    taiwan, hongkong = characters("TW"), characters("HK")
+    agreed = taiwan.keys() & hongkong.keys()
+    return {ord(key): taiwan[key][0] for key in agreed if taiwan[key][0] == hongkong[key][0]}
