@@ -112,13 +112,15 @@ class Facts:
 
     Attributes:
         markdown: the source is Markdown; its marks are dropped.
-        residue: the document carries pinyin residue (see ``repair``).
+        residue: the document carries pinyin residue (see ``residue``).
+        half_width: half-width punctuation is the rule in the document, so it is damage.
         guesses: broken residue restored from evidence, source text to clean text.
         written: the script of the document.
     """
 
     markdown: bool = False
     residue: bool = False
+    half_width: bool = False
     guesses: tuple[tuple[str, str], ...] = ()
     written: Written = Written.NONE
 

@@ -1,0 +1,46 @@
+"""Make tui/core/data/readings.txt: the readings of characters outside GB2312.
+
+    pip install pypinyin && python assets/make_readings.py
+
+Pinyin residue only ever follows such a character (see tui/core/residue.py), so these
+are all the readings that repair needs. One line a syllable: the syllable, a space, and
+the characters that can be read so. Data: pypinyin (MIT), all its heteronyms.
+"""
+
+import unicodedata
+from collections import defaultdict
+from pathlib import Path
+
+from pypinyin import Style, pinyin
+
+OUT = Path(__file__).resolve().parent.parent / "tui" / "core" / "data" / "readings.txt"
+
+
+def outside_gb2312(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def main() -> None:
+    characters = defaultdict(list)
+    for code in range(0x4E00, 0xA000):
+        character = chr(code)
+        if not outside_gb2312(character):
+            continue
+        try:
+            character.encode("gbk")
+        except UnicodeEncodeError:
+            continue
+        for syllable in pinyin(character, heteronym=True, style=Style.TONE)[0]:
+            syllable = unicodedata.normalize("NFC", syllable)
+            if syllable != character:
+                characters[syllable].append(character)
+    lines = [f"{syllable} {''.join(chars)}" for syllable, chars in sorted(characters.items())]
+    OUT.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

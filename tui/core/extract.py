@@ -1,0 +1,106 @@
+"""Markdown -> edits that drop its marks; code in it is left alone.
+
+    ## 標題 -> 標題        [字](網址) -> 字        **重**要 -> 重要
+
+Headings, emphasis, links, images, quotes, bullets (they become `•`), escapes and soft line
+breaks, as in CommonMark for the cases that articles use. A fenced block or an indented
+one of code stays as it is. Left out on purpose: reference links, tables and raw HTML,
+which stay as written.
+"""
+
+import re
+from collections.abc import Iterator
+
+from tui.core.model import Edit, Span
+
+_FENCE = re.compile(r"(?:```|~~~)")
+_LEADING = re.compile(
+    r"^(?:[ ]{0,3}(?:#{1,6}(?=\s)|>)[ \t]*)+|^[ ]{0,3}[-*+](?=[ \t]+\S)[ \t]*", re.M
+)
+_SETEXT = re.compile(r"\n[ ]{0,3}(?:=+|-{2,})[ \t]*$")
+_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+_RULE = re.compile(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_INLINE = re.compile(
+    r"(?P<code>`[^`\n]{1,500}`)"
+    r"|(?P<escape>\\[!-/:-@\[-`{-~])"
+    r"|(?P<link>!?\[(?=[^\[\]\n]{0,500}\]\([^()\s]{0,2000}(?:\s\"[^\"\n]{0,200}\")?\)))"
+    r"|(?P<target>(?<=[^\\])\]\([^()\s]{0,2000}(?:\s\"[^\"\n]{0,200}\")?\))"
+    r"|(?P<strong>\*{1,3}|_{1,3}|~~)"
+)
+HEADING = re.compile(r"[ ]{0,3}#{1,6}\s")
+FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*\r?\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
+
+
+def is_code(raw: str) -> bool:
+    """Whether the paragraph ``raw`` is a fenced block of code, or a rule between parts."""
+    return _FENCE.match(raw) is not None or _RULE.match(raw) is not None
+
+
+def find_marks(raw: str, rule: str = "markdown") -> list[Edit]:
+    """Edits that drop the Markdown marks of ``raw``, one paragraph; spans count in ``raw``."""
+    if is_code(raw):
+        return []
+    edits = []
+    for match in _LEADING.finditer(raw):
+        bullet = match[0].strip() in "-*+"
+        edits.append(Edit(Span(match.start(), match.end()), "• " if bullet else "", rule))
+    for pattern in (_SETEXT, _CLOSING):
+        end = pattern.search(raw)
+        if end:
+            edits.append(Edit(Span(end.start(), end.end()), "", rule))
+    taken = [edit.span for edit in edits]
+    edits += [e for e in _inline(raw, rule) if not any(e.span.start in span for span in taken)]
+    return sorted(edits, key=lambda edit: edit.span)
+
+
+def _inline(raw: str, rule: str) -> Iterator[Edit]:
+    opened: dict[str, list[re.Match[str]]] = {}
+    in_link = 0
+    for match in _INLINE.finditer(raw):
+        span = Span(match.start(), match.end())
+        if match.lastgroup == "code":
+            yield Edit(Span(span.start, span.start + 1), "", rule)
+            yield Edit(Span(span.end - 1, span.end), "", rule)
+        elif match.lastgroup in ("link", "target"):
+            in_link += 1 if match.lastgroup == "link" else -1
+            if in_link >= 0:
+                yield Edit(span, "", rule)
+            in_link = max(in_link, 0)
+        elif match.lastgroup == "escape":
+            yield Edit(Span(span.start, span.start + 1), "", rule)
+        else:
+            yield from _emphasis(raw, match, opened, rule)
+
+
+def _emphasis(
+    raw: str, match: re.Match[str], opened: dict[str, list[re.Match[str]]], rule: str
+) -> Iterator[Edit]:
+    """A mark closes the same mark opened before it; one that finds no partner stays."""
+    mark = match[0]
+    before, after = raw[match.start() - 1 : match.start()], raw[match.end() : match.end() + 1]
+    inside_word = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+    if mark.startswith("_") and inside_word:
+        return
+    waiting = opened.setdefault(mark, [])
+    if waiting and before.strip():
+        start = waiting.pop()
+        waiting.clear()
+        yield Edit(Span(start.start(), start.end()), "", rule)
+        yield Edit(Span(match.start(), match.end()), "", rule)
+    elif after.strip():
+        waiting.append(match)
+
+
+def find_breaks(raw: str, rule: str = "line-break") -> list[Edit]:
+    """Edits that join the lines of ``raw``: with a space between Latin words only."""
+    edits = []
+    for match in re.finditer(r"[ \t\u3000\\]*\r?\n[ \t\u3000]*", raw):
+        before, after = raw[match.start() - 1 : match.start()], raw[match.end() : match.end() + 1]
+        latin = before.isascii() and after.isascii()
+        edits.append(Edit(Span(match.start(), match.end()), " " if latin else "", rule))
+    return edits
+
+
+def code(raw: str) -> list[Span]:
+    """The spans of inline code in ``raw``, backticks included."""
+    return [Span(m.start(), m.end()) for m in _INLINE.finditer(raw) if m.lastgroup == "code"]

@@ -1,0 +1,94 @@
+"""What one paragraph shows by itself: its comparison key and its cues.
+
+    clean text -> Look
+
+Two paragraphs are the same to a reader when their comparison keys are equal: script and
+glyph variants folded, marks and spaces dropped, the photographer's credit and the sign
+that opens a caption split off. Similar keys mean nothing: a lead shares most of its words
+with the caption under its picture and is not that caption.
+"""
+
+import re
+from dataclasses import dataclass
+
+from tui.core import cues
+from tui.core.glyphs import fold
+from tui.core.model import Evidence
+
+_DROP = re.compile(r"[\W_]+")
+_SET_APART = re.compile(
+    r"[「『“\"‘《〈—•・*#>\-]|\d{1,3}[.、)．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[^\s，。：]{1,8}："
+)
+# The longest caption seen on real pages has some 160 characters, its credit included.
+CAPTION_LIMIT = 240
+_TAIL = 90  # how far from the end a credit may begin
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One paragraph seen alone.
+
+    Attributes:
+        length: its clean characters.
+        key: hash of its comparison key; ``same`` settles equality.
+        size: characters of the comparison key.
+        credit: the credit or opening sign that shows a caption, as written.
+        set_apart: begins like speech, a quotation, verse or a list item.
+        ends: ends like a sentence.
+    """
+
+    length: int
+    key: int
+    size: int
+    credit: str
+    set_apart: bool
+    ends: bool
+
+
+def caption_cue(folded: str) -> tuple[str, str]:
+    """The caption's sign at the start and its credit at the end of a folded text."""
+    opening = cues.CAPTION_START.match(folded)
+    tail = max(len(folded) - _TAIL, 0)
+    credit = None
+    if cues.CREDIT_CLUE.search(folded, tail):
+        credit = cues.CREDIT_TAIL.search(folded, tail)
+    return opening[0] if opening else "", credit[0] if credit else ""
+
+
+def comparison_key(text: str) -> str:
+    """The comparison key of a clean paragraph.
+
+    >>> comparison_key("▲機場外的長椅。（記者某某攝）") == comparison_key("机场外的长椅")
+    True
+    """
+    folded = fold(text).strip()
+    opening, credit = caption_cue(folded) if len(folded) <= CAPTION_LIMIT else ("", "")
+    inner = folded[len(opening) : len(folded) - len(credit)]
+    return _DROP.sub("", inner) or _DROP.sub("", folded)
+
+
+def look(text: str) -> Look:
+    """Look at one clean paragraph."""
+    folded = fold(text).strip()
+    opening, credit = caption_cue(folded) if len(folded) <= CAPTION_LIMIT else ("", "")
+    inner = folded[len(opening) : len(folded) - len(credit)]
+    key = _DROP.sub("", inner) or _DROP.sub("", folded)
+    written = text.strip()
+    shown = written[len(written) - len(credit) :] if credit else written[: len(opening)]
+    return Look(
+        length=len(text),
+        key=hash(key),
+        size=len(key),
+        credit=shown.strip(),
+        set_apart=_SET_APART.match(text) is not None,
+        ends=cues.SENTENCE_END.search(folded, max(len(folded) - 4, 0)) is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A paragraph that repeats ``twin`` (an index), and why."""
+
+    twin: int
+    rule: str
+    evidence: tuple[Evidence, ...]

@@ -1,0 +1,157 @@
+"""Half-width punctuation inside Chinese text -> full-width.
+
+    電(記者朱國亮)2月20日,隨著 -> 電（記者朱國亮）2月20日，隨著
+
+A mark is widened where it stands between or after Chinese. It stays within numbers,
+times, ratios, URLs, English, code and emoticons, and around readings that an author
+meant: 仇(qiú). Where only one side is Chinese and the other Latin, the habit of the whole
+document decides: an article set in full-width marks means its few half-width ones.
+
+    clean text, protected spans, the document's habit -> edits (spans in that text)
+
+Source: CLREQ 3.1 (punctuation marks) and GB/T 15834 for which marks are full-width.
+Left out on purpose: `.` (ordinals, decimals and ellipses use it) and straight quotes,
+which do not say whether they open or close.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from tui.core.glyphs import HAN
+from tui.core.model import Edit, Span
+from tui.core.residue import LETTERS
+
+WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
+_MARK = re.compile(r"[,:;!?()]")
+# Chinese for this purpose: characters, full-width marks, kana, zhuyin, closing quotes.
+_CHINESE = re.compile(
+    f"[{HAN}\u3001-\u3003\u3008-\u301f\u3040-\u30ff\u3105-\u312f\uff01-\uff60“”‘’…—·％]"
+)
+_EMOTICON = re.compile(r"[:;]['’]?-?[()DPp\]\[|/\\3oO](?![A-Za-z0-9])|[:;]-?\*|\([:;=^]|<3|=\)|T_T")
+_MEANT = re.compile(
+    rf"[{LETTERS}A-ZĀÁǍÀĒÉĚÈŌÓǑÒ'’·\- ]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿ][{LETTERS}'’·\- ]*"
+)
+_ASKS = re.compile("[吗嗎呢么麼吧啊什甚谁誰哪怎几幾多何岂豈否难難可还還是有没沒不能会會]")
+_CLAUSE = re.compile("[。，、；：！？,:;!?\n]")
+# In a document whose clause marks behind Chinese are half-width to this share, half-width
+# is damage (a font of a scraper), not a habit of its author.
+DAMAGED = 0.3
+
+
+def is_damaged(source: str) -> bool:
+    """Whether half-width clause marks behind Chinese are the rule in ``source``."""
+    half = len(re.findall(rf"[{HAN}][,;!?]", source))
+    wide = len(re.findall(rf"[{HAN}][，；！？]", source))
+    return half > DAMAGED * (half + wide)
+
+
+def _chinese(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and _CHINESE.match(text, at) is not None
+
+
+def _near(text: str, at: int, step: int) -> int:
+    """The next place from ``at`` in direction ``step`` that is no space."""
+    at += step
+    while 0 <= at < len(text) and text[at] == " ":
+        at += step
+    return at
+
+
+def find_marks(
+    text: str, is_protected: Callable[[int], bool], damaged: bool, rule: str = "half-width"
+) -> list[Edit]:
+    """Edits that widen the half-width marks of ``text``; spans count in ``text``."""
+    if _MARK.search(text) is None:
+        return []
+    emoticons = {at for m in _EMOTICON.finditer(text) for at in range(m.start(), m.end())}
+    widened: dict[int, str] = {}
+    opened: list[int] = []
+    for match in _MARK.finditer(text):
+        at, mark = match.start(), match[0]
+        if is_protected(at) or at in emoticons:
+            continue
+        if mark == "(":
+            opened.append(at)
+        elif mark == ")":
+            if opened:
+                start = opened.pop()
+                if _is_text_in_brackets(text, start, at, damaged):
+                    widened[start], widened[at] = "（", "）"
+        elif _widens(text, at, mark, damaged, widened):
+            widened[at] = WIDE[mark]
+    return _edits(text, widened, rule)
+
+
+def _edits(text: str, widened: dict[int, str], rule: str) -> list[Edit]:
+    """A space behind a widened mark goes with it, as does one before an opening bracket."""
+    edits = []
+    for at in sorted(widened):
+        end = at + 1
+        if widened[at] != "）":
+            while end < len(text) and text[end] == " ":
+                end += 1
+        edits.append(Edit(Span(at, end), widened[at], rule))
+    return edits
+
+
+def _is_text_in_brackets(text: str, start: int, end: int, damaged: bool) -> bool:
+    inside = text[start + 1 : end]
+    before = _chinese(text, start - 1)
+    after = _chinese(text, end + 1)
+    if _MEANT.fullmatch(inside):
+        return False
+    if re.search(f"[{HAN}]", inside):
+        outside_latin = start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()
+        return before or after or damaged or not outside_latin
+    return damaged and bool(inside.strip()) and (before or after)
+
+
+def _widens(text: str, at: int, mark: str, damaged: bool, widened: dict[int, str]) -> bool:
+    left, right = text[at - 1 : at], text[at + 1 : at + 2]
+    before = _chinese(text, at - 1) or (at - 1) in widened
+    after = _chinese(text, at + 1)
+    if not before:
+        # 5%,同比 / 2025,我 / "你好",他說 / Python,然後: glued to Chinese, it is Chinese.
+        if not after or not left or left == " ":
+            return False
+        return mark == "," or damaged
+    if mark == "?":
+        return _is_question(text, at)
+    if mark in ":;" and right in ("/", "=", "\\"):
+        return False
+    if mark == "!" and right == "=":
+        return False
+    return True
+
+
+def _is_question(text: str, at: int) -> bool:
+    """Whether `?` behind Chinese asks, rather than standing for a character lost.
+
+    At the end of a clause it asks; with Chinese right behind it only if the clause asks.
+    """
+    if not _chinese(text, at + 1) or text[at + 1] in "」』）》”’…—":
+        return True
+    start = at
+    while start > 0 and at - start < 60 and not _CLAUSE.match(text, start - 1):
+        start -= 1
+    clause = text[start:at]
+    return len(clause) > 1 and _ASKS.search(clause) is not None
+
+
+def find_doubled(text: str, rule: str = "doubled-mark") -> list[Edit]:
+    """Edits that reduce a comma, semicolon or colon set twice in a row to one."""
+    return [
+        Edit(Span(match.start() + 1, match.end()), "", rule)
+        for match in re.finditer(r"([，、；：])\1+", text)
+    ]
+
+
+def protected_spans(text: str) -> Sequence[Span]:
+    """URLs, e-mail addresses and code: their marks are not punctuation of the text."""
+    return [Span(m.start(), m.end()) for m in _VERBATIM.finditer(text)]
+
+
+_VERBATIM = re.compile(
+    r"(?:https?|ftp)://[!-~]+|www\.[!-~]+|[\w.+-]{1,64}@[\w-]{1,64}\.[A-Za-z.]{2,20}|`[^`\n]{1,500}`",
+    re.ASCII,
+)

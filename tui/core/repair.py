@@ -1,0 +1,135 @@
+"""A paragraph's source slice -> clean text and the edits that lead there.
+
+Small named fixers run in rounds; each round looks at the text that the one before it
+left, and its edits are carried home to source offsets (`offsets.compose`), so that every
+paragraph ends with one sorted, disjoint list of edits, each with the rule that made it.
+
+    rule             what it does
+    markdown         drops Markdown's marks (in .md files)
+    line-break       joins the lines of one paragraph
+    terminal-control drops whole terminal control sequences
+    control          drops other control characters
+    invisible        drops zero-width and direction marks, soft hyphens
+    space            tabs and unusual spaces become plain ones
+    entity           HTML entities become their characters
+    pinyin-residue   drops `(jī)` behind 機 (see `residue`)
+    pinyin-guess     restores a character that residue broke
+    stray-space      drops spaces inside Chinese sentences (see `spacing`)
+    half-width       widens punctuation between or after Chinese (see `punctuation`)
+    doubled-mark     drops a comma set twice
+
+Repair is idempotent: clean text is left as it is, given the same facts.
+"""
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from tui.core import extract, punctuation, residue, spacing
+from tui.core.model import Edit, Facts, Paragraph, Span
+from tui.core.offsets import OffsetMap, apply, compose
+
+_ODD = re.compile(
+    r"(?P<terminal>\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]|\x1b[\]PX^_][^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\|\x9c))"
+    r"|(?P<invisible>[\xad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064"
+    r"\u2066-\u206f\ufeff\ufff9-\ufffb]+|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d)"
+    r"|(?P<space>[\t\xa0\u2000-\u200a\u202f\u205f\u2028\u2029]+)"
+    r"|(?P<control>[\x00-\x08\x0b-\x1f\x7f-\x9f]+)"
+    r"|(?P<lone>[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff])"
+    r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,7});)"
+)
+_RULES = {"terminal": "terminal-control", "lone": "control"}
+_TRIGGER = re.compile(
+    "[\x00-\x08\x09\x0b-\x1f\x7f-\xa0\xad&\u034f\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+
+
+def _odd_characters(text: str) -> list[Edit]:
+    """Control characters, invisible ones, unusual spaces and HTML entities."""
+    if _TRIGGER.search(text) is None:
+        return []
+    edits = []
+    for match in _ODD.finditer(text):
+        kind = match.lastgroup or ""
+        replacement = ""
+        if kind == "space":
+            replacement = " "
+        elif kind == "lone":
+            replacement = "\ufffd"
+        elif kind == "entity":
+            plain = html.unescape(match[0])
+            if plain == match[0]:
+                continue
+            replacement = _plain_entity(plain)
+        edits.append(Edit(Span(match.start(), match.end()), replacement, _RULES.get(kind, kind)))
+    return edits
+
+
+def _plain_entity(text: str) -> str:
+    """What an entity stands for, itself without odd characters."""
+    return "".join(
+        " " if c in "\xa0\t\n" else "" if _TRIGGER.match(c) and c != "&" else c for c in text
+    )
+
+
+def _pinyin(text: str, facts: Facts) -> list[Edit]:
+    edits = []
+    if facts.residue and "(" in text:
+        edits = [Edit(span, "", "pinyin-residue") for span in residue.find_residue(text)]
+    for wreck, restored in facts.guesses:
+        start = text.find(wreck)
+        while start >= 0:
+            edits.append(Edit(Span(start + 1, start + len(wreck)), restored[1:], "pinyin-guess"))
+            start = text.find(wreck, start + len(wreck))
+    edits.sort(key=lambda edit: edit.span)
+    return [e for n, e in enumerate(edits) if not n or e.span.start >= edits[n - 1].span.end]
+
+
+def _guard(spans: Sequence[Span]) -> Callable[[int], bool]:
+    """Whether an offset lies in one of ``spans`` (sorted, disjoint)."""
+    starts = [span.start for span in spans]
+
+    def is_protected(offset: int) -> bool:
+        k = bisect_right(starts, offset) - 1
+        return k >= 0 and offset in spans[k]
+
+    return is_protected
+
+
+def repair(index: int, source: Span, raw: str, facts: Facts) -> Paragraph:
+    """Repair one paragraph.
+
+    Args:
+        index: the paragraph's index, from 0.
+        source: its span (source offsets).
+        raw: the source slice at ``source``.
+        facts: what the whole document tells.
+    """
+    text = raw
+    edits: list[Edit] = []
+
+    def run(found: list[Edit]) -> None:
+        nonlocal text, edits
+        if found:
+            text = apply(text, 0, found)
+            edits = compose(source, edits, found, text)
+
+    is_code = facts.markdown and extract.is_code(raw)
+    if facts.markdown:
+        run(extract.find_marks(raw))
+    if "\n" in text and not is_code:
+        run(extract.find_breaks(text))
+    run(_odd_characters(text))
+    run(_pinyin(text, facts))
+    if not is_code:
+        run(spacing.find_stray(text))
+        protected = punctuation.protected_spans(text)
+        if facts.markdown:
+            now = OffsetMap.of(source, edits)
+            code = [Span(s.start + source.start, s.end + source.start) for s in extract.code(raw)]
+            protected = sorted([*protected, *(now.forward_span(span) for span in code)])
+        run(punctuation.find_marks(text, _guard(protected), facts.half_width))
+        run(punctuation.find_doubled(text))
+    return Paragraph(index, source, raw, text, tuple(edits))

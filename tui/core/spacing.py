@@ -1,0 +1,66 @@
+"""Stray spaces between Chinese characters -> gone; spaces that mean something -> kept.
+
+    在下載使用 時須注明 -> 在下載使用時須注明        新華社記者 殷剛 攝 stays
+
+A space is stray only inside a sentence. It stays in a paragraph without sentence marks
+(titles, headings, lists of names), beside the words of a credit (記者 某某 攝), and
+between verses or names: parts of equal length, or all of them short.
+
+    clean text -> edits (spans in that text)
+"""
+
+import re
+
+from tui.core.glyphs import HAN
+from tui.core.model import Edit, Span
+
+_BESIDE = f"{HAN}，。、；：！？」』）》”’「『（《“‘"
+_GAP = re.compile(rf"(?<=[{_BESIDE}]) +(?=[{_BESIDE}])")
+_SENTENCE = re.compile("[，。；！？,;!?]")
+_CLAUSE = re.compile("[^，。、；：！？,:;!?（）()「」『』“”‘’《》\n]+")
+_CREDIT = re.compile(
+    "(?:记者|記者|通讯员|通訊員|摄影|攝影|摄影师|攝影師|编辑|編輯|责编|責編|校对|校對|作者|翻译|翻譯"
+    "|供图|供圖|制图|製圖|特约|特約|实习生|實習生|主编|主編|文|圖|图) | "
+    "(?:攝|摄|摄影|攝影|编|編|文|圖|图|譯|译|撰|供图|供圖|报道|報道|報導|绘|繪|畫|画)(?:[/／]|$)"
+)
+# Parts of a name list are no longer than a Chinese name or place.
+_NAME = 4
+
+
+def find_stray(text: str, rule: str = "stray-space") -> list[Edit]:
+    """Edits that drop the stray spaces of ``text``; spans count in ``text``."""
+    if " " not in text or _GAP.search(text) is None:
+        return []
+    if not _is_letterspaced(text):
+        if _SENTENCE.search(text) is None:
+            return []
+        kept = [c for c in _CLAUSE.finditer(text) if " " in c[0].strip() and _keeps(c[0].strip())]
+    else:
+        kept = []
+    edits = []
+    clauses = iter(kept)
+    clause = next(clauses, None)
+    for gap in _GAP.finditer(text):
+        while clause is not None and clause.end() <= gap.start():
+            clause = next(clauses, None)
+        if clause is None or gap.start() < clause.start():
+            edits.append(Edit(Span(gap.start(), gap.end()), "", rule))
+    return edits
+
+
+def _is_letterspaced(text: str) -> bool:
+    """Set with a space behind nearly every character: 中 國 人 民."""
+    parts = text.split()
+    single = sum(len(part) == 1 for part in parts)
+    return len(parts) >= 5 and single >= 0.8 * len(parts)
+
+
+def _keeps(clause: str) -> bool:
+    """Whether the spaces within ``clause`` mean something."""
+    if _CREDIT.search(clause):
+        return True
+    parts = clause.split()
+    lengths = {len(part) for part in parts}
+    is_verse = len(lengths) == 1 and 4 <= len(parts[0]) <= 8
+    is_list = len(parts) >= 3 and max(lengths) <= _NAME
+    return is_verse or is_list
