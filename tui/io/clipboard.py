@@ -44,9 +44,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from tui.core.model import Problem
+from tui.io.paths import state_folder
 
 LOCAL_ORDER = ("pyperclip", "tmux", "osc52", "file")
 REMOTE_ORDER = ("tmux", "osc52", "pyperclip", "file")
@@ -123,8 +122,8 @@ def copy(
     Args:
         text: the text; NUL and lone surrogates, which no clipboard takes, are replaced.
         order: names from ``LOCAL_ORDER``, tried in turn; by default what suits the environment.
-        terminal: writes an escape sequence to the terminal, unchanged, between two frames;
-            without it ``osc52`` is skipped.
+        terminal: writes the escape sequence it is given to the terminal, as it is and in one
+            piece; called in the calling thread. Without it ``osc52`` is skipped.
         environment: in place of this process's own.
         folder: for the file, in place of the one in the platform's state folder.
 
@@ -224,9 +223,10 @@ def _drops_osc52(environment: Mapping[str, str]) -> bool:
 
 
 def _file(text: str, folder: Path | None) -> Outcome:
-    place = folder or Path(platformdirs.user_state_dir("qingdu", appauthor=False), "copies")
+    place = folder or state_folder() / "copies"
     try:
-        place.mkdir(parents=True, exist_ok=True)
+        for missing in (place.parent, place):
+            missing.mkdir(mode=0o700, parents=True, exist_ok=True)
         place.chmod(0o700)
         # A new name each time, readable by its owner alone.
         descriptor, name = tempfile.mkstemp(prefix="copy-", suffix=".txt", dir=place)
