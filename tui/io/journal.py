@@ -1,0 +1,440 @@
+"""TinyDB over a snapshot and a journal: a change costs its own size, not the database's.
+
+    change -> one checksummed line appended to ``notes.json.journal`` -> fsync
+    clean close -> snapshot ``notes.json`` (plain TinyDB reads it) -> journal removed
+
+TinyDB writes the whole database at every insert: two seconds at 100,000 notes. One file
+an article would bound that too, but not for one article with thousands of notes, and a
+list of all notes would open them all. So what changed is appended, and the snapshot is
+written anew when the store is closed.
+
+*Order.* A line counts once it is synced. Each line's CRC-32 goes on from the line before
+it, so a line read at the wrong place never passes. A line that a kill cut off is the last
+one; the next writer keeps its bytes in ``.torn`` and goes on before it. A bad line with a
+good one after it is damage: refused, not skipped. The snapshot names the last journal
+folded into it, so a kill between writing the one and removing the other repeats nothing.
+
+*Others.* Reading takes no lock: it looks at the snapshot's stamp before and after, and
+reads on in the journal from where it was. Rows are known by their field ``id``, not by
+TinyDB's number, and a line carries a checksum of the row it replaced. When something else
+(plain TinyDB, a person) changed the snapshot beside a journal, rows that both changed are
+kept twice, a row that it edited is not deleted, and new rows of both sides stay.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+from uuid import NAMESPACE_URL, uuid4, uuid5
+from zlib import crc32
+
+from tinydb import TinyDB
+from tinydb.table import Table
+
+from tui.core.model import Problem
+from tui.io.storage import (
+    LOCK_SECONDS,
+    AtomicJSONStorage,
+    Damaged,
+    Stamp,
+    Tables,
+    not_readable,
+    not_saved,
+    parse,
+    stamp,
+    sync_folder,
+    to_bytes,
+    write_all,
+    write_atomic,
+)
+
+VERSION = 1
+SCHEMA = "schema"
+
+Row = dict[str, Any]
+
+
+class Change(NamedTuple):
+    """One row put or, with ``row`` None, deleted; ``was`` is the checksum of the row before."""
+
+    table: str
+    id: str
+    number: str
+    row: Row | None
+    was: int | None
+
+
+class Lines(NamedTuple):
+    """The good lines at the start of a journal: records, their end in bytes, last checksum."""
+
+    records: list[Any]
+    end: int
+    checksum: int
+
+
+def checksum(row: Row) -> int:
+    """A checksum of what ``row`` holds, whatever the order of its fields."""
+    return crc32(json.dumps(row, sort_keys=True).encode("ascii"))
+
+
+def to_line(record: object, previous: int) -> bytes:
+    """``record`` as a line that follows a line of checksum ``previous``."""
+    content = to_bytes(record)
+    return b"%08x %s\n" % (crc32(content, previous), content)
+
+
+def _record(line: bytes, previous: int) -> Any:
+    """What ``line`` records, ``None`` if it is not whole or not next."""
+    try:
+        if int(line[:8], 16) != crc32(line[9:], previous):
+            return None
+        return json.loads(line[9:])
+    except ValueError:
+        return None
+
+
+def read_lines(path: Path, content: bytes, tail: "Tail | None" = None) -> Lines:
+    """Read ``content`` up to the line that was cut off, if one was: only the last can be.
+
+    Args:
+        path: the journal, for the message.
+        content: its bytes, or those after ``tail``.
+        tail: how far it was read before.
+
+    Raises:
+        Damaged: something follows a bad line.
+    """
+    records: list[Any] = []
+    end = 0
+    previous = tail.checksum if tail else 0
+    for line in content.split(b"\n")[:-1]:
+        record = _record(line, previous)
+        if record is None:
+            if end + len(line) + 1 < len(content):
+                raise Damaged("notes-damaged-journal", path=str(path), line=len(records) + 1)
+            break
+        records.append(record)
+        previous = int(line[:8], 16)
+        end += len(line) + 1
+    return Lines(records, end + (tail.end if tail else 0), previous)
+
+
+class Tail(NamedTuple):
+    """How far a live journal was read: its name for itself, offset and last checksum."""
+
+    journal: str
+    end: int
+    checksum: int
+
+
+class JournalStorage(AtomicJSONStorage):
+    """The storage described above. What ``read`` returns is its own: not to be changed.
+
+    Attributes:
+        journal: the file of what changed since the snapshot.
+        backup: the snapshot before the last one.
+        generation: another number whenever the tables changed.
+    """
+
+    def __init__(self, path: str | Path, timeout: float = LOCK_SECONDS) -> None:
+        super().__init__(path, timeout)
+        self.journal = self.path.with_name(f"{self.path.name}.journal")
+        self.backup = self.path.with_name(f"{self.path.name}.bak")
+        self.generation = 0
+        self._loaded = False
+        self._tables: Tables = {}
+        self._numbers: dict[str, dict[str, str]] = {}
+        self._next: dict[str, int] = {}
+        self._snapshot: Stamp = None
+        self._inode: int | None = None
+        self._tail: Tail | None = None
+
+    def read(self) -> Tables:
+        """All tables as of now.
+
+        Raises:
+            Damaged: the snapshot or the journal is not what this program wrote.
+            Problem: it cannot be read, or a newer version of the program wrote it.
+        """
+        with self._guard:
+            try:
+                if not self._loaded or stamp(self.path) != self._snapshot or not self._read_on():
+                    self._load()
+            except OSError as error:
+                raise not_readable(self.path, error) from error
+            return self._tables
+
+    def number(self, table: str, id: str) -> int | None:
+        """TinyDB's number of the row ``id``, as of the last reading."""
+        found = self._numbers.get(table, {}).get(id)
+        return None if found is None else int(found)
+
+    def free_number(self, table: str) -> int:
+        """A number that no row of ``table`` has, as of the last reading."""
+        return self._next.get(table, 1)
+
+    def commit(self, changes: list[Change]) -> None:
+        """Append ``changes``, made of what ``read`` gave under the same lock.
+
+        Raises:
+            Problem: they could not be written; nothing changed.
+        """
+        if not changes:
+            return
+        with self.exclusive():
+            try:
+                self._append(changes)
+            except OSError as error:
+                raise not_saved(self.path, error) from error
+            self._apply(changes)
+
+    def write(self, data: Tables) -> None:
+        """Make ``data`` the snapshot and end the journal."""
+        with self.exclusive():
+            self.read()
+            try:
+                self._replace(data)
+            except OSError as error:
+                raise not_saved(self.path, error) from error
+
+    def fold(self) -> None:
+        """Write what the journal holds into the snapshot, and end the journal.
+
+        Raises:
+            Problem: it could not be written; everything is where it was.
+        """
+        if stamp(self.journal) is not None:
+            with self.exclusive():
+                tables = self.read()
+                if self._tail is not None:
+                    self.write(tables)
+
+    def close(self) -> None:
+        """Fold the journal. If that fails, it still holds everything."""
+        with suppress(Problem, OSError):
+            self.fold()
+
+    def _load(self) -> None:
+        """Read everything anew; once more, if the snapshot was replaced meanwhile."""
+        while True:
+            before = stamp(self.path)
+            content = self.content()
+            inode, journal = self._journal()
+            if stamp(self.path) == before:
+                break
+        tables = {} if content is None else parse(self.path, content)
+        folded = None if content is None else self._folded(tables)
+        lines = None if journal is None else read_lines(self.journal, journal)
+        self._numbers = {name: self._by_id(rows) for name, rows in tables.items() if name != SCHEMA}
+        self._next = {name: max(map(int, rows), default=0) + 1 for name, rows in tables.items()}
+        self._tables, self._snapshot, self._inode, self._tail = tables, before, inode, None
+        if lines is not None:
+            header = self._header(lines.records)
+            if header["journal"] != folded:
+                self._tail = Tail(header["journal"], lines.end, lines.checksum)
+                for record in lines.records[1:]:
+                    self._apply([Change(*change) for change in record])
+        self.generation += 1
+        self._loaded = True
+
+    def _journal(self) -> tuple[int | None, bytes | None]:
+        """Inode and content of the journal, if there is one."""
+        try:
+            with self.journal.open("rb") as file:
+                return os.fstat(file.fileno()).st_ino, file.read()
+        except (FileNotFoundError, NotADirectoryError):
+            return None, None
+
+    def _read_on(self) -> bool:
+        """Read what others appended; false if the journal is not the one that was read."""
+        now = stamp(self.journal)
+        if (None if now is None else now[1]) != self._inode:
+            return False
+        if now is None or self._tail is None or now[2] == self._tail.end:
+            return True
+        if now[2] < self._tail.end:
+            return False
+        with self.journal.open("rb") as file:
+            file.seek(self._tail.end)
+            content = file.read()
+        try:
+            lines = read_lines(self.journal, content, self._tail)
+        except Damaged:
+            return False
+        for record in lines.records:
+            self._apply([Change(*change) for change in record])
+        cut_off = lines.end < self._tail.end + len(content)
+        self._tail = Tail(self._tail.journal, lines.end, lines.checksum)
+        # Under the lock nobody is in the middle of a line: look again from the start
+        # before the writer takes the rest for a line that a kill cut off.
+        return not (cut_off and self._depth)
+
+    def _folded(self, tables: Tables) -> str:
+        """The journal that the snapshot ``tables`` holds already."""
+        schema = tables.get(SCHEMA, {}).get("1", {})
+        self._check(schema.get("version"))
+        return str(schema.get("journal"))
+
+    def _header(self, records: list[Any]) -> dict[str, Any]:
+        """The first of ``records``, checked: a journal begins with it or is damaged."""
+        if not records:
+            raise Damaged("notes-damaged-journal", path=str(self.journal), line=1)
+        header: dict[str, Any] = records[0]
+        self._check(header.get("version"))
+        return header
+
+    def _check(self, version: object) -> None:
+        if not isinstance(version, int) or version < 1:
+            raise Damaged("notes-damaged-shape", path=str(self.path))
+        if version > VERSION:
+            raise Problem("notes-newer", path=str(self.path), version=version)
+
+    def _by_id(self, rows: dict[str, Row]) -> dict[str, str]:
+        try:
+            return {row["id"]: number for number, row in rows.items()}
+        except (KeyError, TypeError):
+            raise Damaged("notes-damaged-shape", path=str(self.path)) from None
+
+    def _apply(self, changes: list[Change]) -> None:
+        """Make ``changes`` in memory; keep what something else changed beside the journal."""
+        for table, id, number, row, was in changes:
+            rows = self._tables.setdefault(table, {})
+            at = self._numbers.setdefault(table, {}).get(id)
+            now = None if at is None else rows[at]
+            if now is not None and now != row and checksum(now) != was:
+                if row is None:
+                    continue
+                kept = str(uuid5(NAMESPACE_URL, f"{id} {checksum(now)}"))
+                self._put(table, str(self.free_number(table)), {**now, "id": kept})
+            if row is not None:
+                free = number if number not in rows else str(self.free_number(table))
+                self._put(table, at or free, row)
+            elif at is not None:
+                del rows[at], self._numbers[table][id]
+        self.generation += 1
+
+    def _put(self, table: str, number: str, row: Row) -> None:
+        self._tables[table][number] = row
+        self._numbers[table][row["id"]] = number
+        self._next[table] = max(self.free_number(table), int(number) + 1)
+
+    def _append(self, changes: list[Change]) -> None:
+        if self._tail is None:
+            journal = uuid4().hex
+            header = to_line({"journal": journal, "version": VERSION}, 0)
+            line = to_line(changes, int(header[:8], 16))
+            write_atomic(self.journal, header + line)
+            self._inode = self.journal.stat().st_ino
+            self._tail = Tail(journal, len(header) + len(line), int(line[:8], 16))
+            return
+        line = to_line(changes, self._tail.checksum)
+        handle = os.open(self.journal, os.O_RDWR | os.O_APPEND)
+        try:
+            self._cut(handle, self._tail.end)
+            try:
+                write_all(handle, line)
+                os.fsync(handle)
+            except OSError:
+                with suppress(OSError):
+                    os.ftruncate(handle, self._tail.end)
+                raise
+        finally:
+            os.close(handle)
+        self._tail = Tail(self._tail.journal, self._tail.end + len(line), int(line[:8], 16))
+
+    def _cut(self, handle: int, end: int) -> None:
+        """Put a line that a kill cut off aside."""
+        size = os.fstat(handle).st_size
+        if size > end:
+            torn = self.path.with_name(f"{self.path.name}.torn")
+            write_atomic(torn, os.pread(handle, size - end, end))
+            os.ftruncate(handle, end)
+
+    def _replace(self, tables: Tables) -> None:
+        self._back_up()
+        folded = self._tail.journal if self._tail else ""
+        schema = {"1": {"version": VERSION, "journal": folded}}
+        self._loaded = False
+        write_atomic(self.path, to_bytes({**tables, SCHEMA: schema}))
+        self.journal.unlink(missing_ok=True)
+        sync_folder(self.path.parent)
+
+    def _back_up(self) -> None:
+        """Keep the snapshot under another name: a second link, or a copy where there is none."""
+        spare = self.path.with_name(f".{self.path.name}.{uuid4().hex}.tmp")
+        try:
+            spare.hardlink_to(self.path)
+            spare.replace(self.backup)
+            spare.unlink(missing_ok=True)
+        except FileNotFoundError:
+            return
+        except OSError:
+            write_atomic(self.backup, self.path.read_bytes())
+
+
+class _Rows(MutableMapping[int, Row]):
+    """What TinyDB changes a table through: remembers what was put, changed and deleted."""
+
+    def __init__(self, rows: Mapping[str, Row]) -> None:
+        self._before = rows
+        self._now: dict[int, Row | None] = {}
+
+    def __getitem__(self, number: int) -> Row:
+        if number not in self._now:
+            self._now[number] = dict(self._before[str(number)])
+        row = self._now[number]
+        if row is None:
+            raise KeyError(number)
+        return row
+
+    def __setitem__(self, number: int, row: Row) -> None:
+        self._now[number] = row
+
+    def __delitem__(self, number: int) -> None:
+        if number not in self:
+            raise KeyError(number)
+        self._now[number] = None
+
+    def __contains__(self, number: object) -> bool:
+        if number in self._now:
+            return self._now[number] is not None
+        return str(number) in self._before
+
+    def __iter__(self) -> Iterator[int]:
+        added = (number for number in self._now if str(number) not in self._before)
+        known = [*map(int, self._before), *added]
+        return iter([number for number in known if number in self])
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def changes(self, table: str) -> list[Change]:
+        """What is to be appended to the journal."""
+        changes = []
+        for number, row in self._now.items():
+            old = self._before.get(str(number))
+            if row != old:
+                id = (row or old or {})["id"]
+                was = None if old is None else checksum(old)
+                changes.append(Change(table, id, str(number), row, was))
+        return changes
+
+
+class JournalTable(Table):
+    """A TinyDB table that hands its storage what changed, instead of everything."""
+
+    def _update_table(self, updater: Callable[[Any], None]) -> None:
+        storage = cast(JournalStorage, self._storage)
+        with storage.exclusive():
+            rows = _Rows(storage.read().get(self.name, {}))
+            updater(rows)
+            storage.commit(rows.changes(self.name))
+        self.clear_cache()
+
+
+class JournalDB(TinyDB):
+    """TinyDB with the table of this module; to be made with ``storage=JournalStorage``."""
+
+    table_class = JournalTable
