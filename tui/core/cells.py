@@ -17,7 +17,6 @@ still count one and every line holding them would be torn. So is Rich's environm
 ``UNICODE_VERSION``, which chooses an older table.
 """
 
-import re
 from collections.abc import Iterator
 
 _ZERO = """
@@ -85,7 +84,6 @@ _GROWS = """
 
 _JOINER = "\u200d"
 _EMOJI = "\ufe0f"
-_CONTEXT = re.compile(f"[{_JOINER}{_EMOJI}]")
 
 
 def _codes(ranges: str) -> Iterator[range]:
@@ -124,7 +122,12 @@ def cell_widths(text: str) -> bytes:
     [2, 1, 1, 1]
     """
     widths = text.translate(CELLS).encode("latin-1")
-    return in_context(text, widths) if _CONTEXT.search(text) else widths
+    return in_context(text, widths) if has_context(text) else widths
+
+
+def has_context(text: str) -> bool:
+    """Whether ``text`` holds a character that changes its neighbours' cells."""
+    return _JOINER in text or _EMOJI in text
 
 
 def in_context(text: str, widths: bytes) -> bytes:

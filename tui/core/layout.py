@@ -1,0 +1,324 @@
+"""Decides where a text breaks into screen lines.
+
+    safe text + width in cells + rules → lines that tile the text
+
+Method: the prohibitions of CLREQ (line start, line end, unbreakable marks and numbers) on the
+pair table of UAX #14, with widths in cells. Each character gets a kind, a table tells whether
+a line may break between two kinds; a line is filled by counting, then its end steps back to
+the last break that the table allows.
+
+What the rules ask, and what gives way when a width cannot hold them:
+
+1. A line never is wider than ``width`` (with ``hang``, one stop or comma may stand beyond it),
+   and a character never parts from its combining marks, joiners and variation selectors.
+2. No line begins with a closing or pausing mark, a dash, an ellipsis, or ends with an opening
+   one. This gives way where a line offers no other break, as in a row of marks longer than
+   the line; before it does, ``——`` and ``……`` still stay whole.
+3. Runs of narrow characters stay whole: Latin words, numbers with their signs and units, URLs.
+   This gives way first, for a run longer than a line, which then breaks at the width.
+
+Spaces at a break hang: they belong to the line before, take no width and are not drawn.
+
+A paragraph of millions of characters is laid out in pieces. The viewer keeps ``pieces(text)``
+for it, finds the piece of an offset by bisection, and calls ``wrap(…, within=piece)`` for that
+piece alone (and its neighbours, as the screen needs them), caching by paragraph, piece, width
+and rules. The pieces do not depend on the width; each ends at a sentence where it can, and
+its last line ends there too.
+
+Left out on purpose: hyphenation, breaks inside scripts without spaces that need a dictionary
+(Thai, Khmer), even right edges (drawing's part), characters of ambiguous width (see ``cells``).
+"""
+
+import re
+from dataclasses import dataclass
+
+from tui.core.cells import CELLS, has_context, in_context
+from tui.core.model import Span
+
+PIECE = 20_000
+"""Characters in a piece of a long paragraph: some 4 ms to lay out, and 500 lines of screen."""
+
+_SEARCH = 2_000
+"""Characters after ``PIECE`` in which a piece looks for its end; the longest sentences known
+from Chinese fiction run to some hundreds."""
+
+# A code is a kind and the cells it takes: kind * 4 + cells.
+(
+    _MARK,  # combining: never parts from the character before it
+    _WORD,  # narrow letters, digits, symbols
+    _HAN,  # wide characters: a line may break on either side
+    _SPACE,
+    _OPEN,  # never ends a line
+    _OPEN_WORD,  # the same, but part of a Latin run: f(x)
+    _CLOSE,  # never begins a line
+    _HANGING,  # the same, and may hang
+    _CLOSE_WORD,  # never begins a line, and holds a Latin run together: 1,200 don’t
+    _TAIL,  # never begins a line, save after a space, where a word may begin with it: -5 .py
+    _STRICT,  # by the strict rules never begins a line, by the loose ones like _HAN
+    _SLASH,  # by the strict rules neither begins nor ends a line
+    _QUOTE,  # straight quotes: opening or closing, so no break on either side
+    _DIGIT,  # full-width digits: a number stays whole
+    _GLUE,  # no-break space, word joiner
+    _DASH,  # never begins a line, and a row of them stays whole
+) = range(16)
+
+_MARKS = {
+    _SPACE: " \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000",
+    _OPEN: "“‘〝（［｛「『《〈【〖〔〘〚｟｢￥＄￡﹙﹛﹝︗︵︷︹︻︽︿﹁﹃﹇",
+    _OPEN_WORD: "([{",
+    _CLOSE: "；：？！”〞〟）］｝」』》〉】〗〕〙〛｠｣％・･‼⁇⁈⁉"
+    "﹐﹑﹒﹔-﹗﹚﹜﹞﹪︐-︖︘︙︰︶︸︺︼︾﹀﹂﹄﹈",
+    _HANGING: "，。、．｡､",
+    _CLOSE_WORD: ",:;!?)]}’·‧",
+    _TAIL: ".\\-‐–~%‰‱°′″℃℉¢㍱-㍺㎀-㏟",
+    _STRICT: "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿー々〻ゝゞヽヾ〱-〵～〜－",
+    _SLASH: "/／",
+    _QUOTE: "\"'«»‹›＂＇",
+    _DIGIT: "０-９",
+    _DASH: "—―⸺─…‥⋯",
+    _GLUE: "\u00a0\u2007\u202f\u2011\u2060\ufeff",
+}
+
+_ALLOWED, _IN_WORD, _FORBIDDEN, _IN_ROW, _GLUED = range(5)
+_LOOK = 8
+_NEVER_LAST = {_OPEN, _OPEN_WORD}
+_NEVER_FIRST = {_CLOSE, _HANGING, _CLOSE_WORD, _DASH}
+_LATIN = {_WORD, _OPEN_WORD, _CLOSE_WORD, _TAIL, _SLASH}
+_SPACES = re.compile(bytes([0x5B, _SPACE * 4 + 1, _SPACE * 4 + 2, 0x5D, 0x2B]))
+_SENTENCE_END = re.compile(r"\n|(?:[。！？]|[.!?](?= ))[」』”’）》】]*[ \u3000]*")
+
+
+def _codes_by_character() -> bytearray:
+    codes = CELLS.translate(bytes([_MARK * 4, _WORD * 4 + 1, _HAN * 4 + 2]) + bytes(253))
+    for kind, members in _MARKS.items():
+        for char in re.findall(r"\\?.(?:-.)?", members):
+            first, last = char.lstrip("\\")[0], char[-1]
+            for code in range(ord(first), ord(last) + 1):
+                codes[code] = kind * 4 + CELLS[code]
+    return codes
+
+
+def _ban(before: int, after: int, strict: bool) -> int:
+    """How strongly a break between two codes is banned, if nothing stands between them."""
+    left, right = before >> 2, after >> 2
+    latin = left in _LATIN and right in _LATIN and before & after & 1
+    if right == _MARK:
+        return _GLUED
+    if left == right == _DASH:
+        return _IN_ROW
+    if left in _NEVER_LAST or right in _NEVER_FIRST or right in {_SPACE, _TAIL}:
+        return _FORBIDDEN
+    if strict and (right in {_STRICT, _SLASH} or (left == _SLASH and not latin)):
+        return _FORBIDDEN
+    if _GLUE in {left, right}:
+        return _FORBIDDEN
+    return _IN_WORD if latin or _QUOTE in {left, right} or left == right == _DIGIT else _ALLOWED
+
+
+def _entry(before: int, after: int, strict: bool) -> int:
+    """The table's entry: the ban, and whether what stands further left decides."""
+    look = before >> 2 in {_MARK, _SPACE} and after >> 2 not in {_MARK, _SPACE}
+    return _ban(before, after, strict) | (_LOOK if look else 0)
+
+
+_CODES = _codes_by_character()
+_CELLS_OF = bytes(code & 3 for code in range(256))
+_BANS = {
+    strict: bytes(_entry(pair >> 6, pair & 63, strict) for pair in range(4096))
+    for strict in (False, True)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One screen line.
+
+    Attributes:
+        span: offsets in the text given; a newline or spaces at the end are included.
+        width: the cells to draw, without them.
+    """
+
+    span: Span
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineRules:
+    """How a text is set.
+
+    Attributes:
+        strict: also keep small kana, ``ー``, ``々``, ``～``, ``－`` from beginning a line
+            and ``/`` from beginning or ending one. Without it, only what every Chinese
+            book does.
+        hang: let one of ``，。、．`` stand beyond the width instead of taking its
+            neighbour to the next line; the viewer keeps two cells free for it.
+        indent: cells that the first line leaves free; they are not part of its ``width``.
+    """
+
+    strict: bool = True
+    hang: bool = False
+    indent: int = 0
+
+
+_DEFAULT = LineRules()
+
+
+def wrap(
+    text: str, width: int, rules: LineRules = _DEFAULT, within: Span | None = None
+) -> tuple[Line, ...]:
+    r"""Break ``text`` into lines of at most ``width`` cells.
+
+    Args:
+        text: one paragraph, already safe; a newline inside ends a line and belongs to it.
+        width: cells, at least 2 (less counts as 2).
+        rules: see ``LineRules``.
+        within: lay out only this piece of the text, one of ``pieces(text)``.
+
+    Returns:
+        Lines whose spans (offsets in ``text``) tile the text, or the piece, in order;
+        a single empty line for an empty text.
+
+    >>> text = "他說：「走吧。」然後出門。"
+    >>> [text[line.span.start:line.span.end] for line in wrap(text, 12)]
+    ['他說：「走', '吧。」然後出', '門。']
+    """
+    piece = within or Span(0, len(text))
+    if within:
+        text = text[piece.start : piece.end]
+    if not text:
+        return (Line(Span(piece.start, piece.start), 0),)
+    paragraph = _Paragraph(text, rules, piece.start)
+    start = 0
+    while start < len(text):
+        newline = text.find("\n", start)
+        stop = len(text) if newline < 0 else newline
+        free = 0 if start or piece.start else rules.indent
+        paragraph.fill(start, stop, max(width, 2), free)
+        start = stop + 1
+    return tuple(paragraph.lines)
+
+
+def pieces(text: str) -> tuple[Span, ...]:
+    """Cut a long text at places where a line may end, for ``wrap(…, within=piece)``.
+
+    The cuts depend on the text alone. A text of up to two ``PIECE`` is one piece. Each other
+    piece but the last is ``PIECE`` long and ends at the next sentence end, newline, other
+    break, or (in a word without one) there.
+    """
+    cuts = [0]
+    while len(text) - cuts[-1] > 2 * PIECE:
+        cuts.append(_cut(text, cuts[-1] + PIECE))
+    return tuple(map(Span, cuts, [*cuts[1:], len(text)]))
+
+
+def _cut(text: str, at: int) -> int:
+    """The place for a cut after ``at``; the end of the text if nothing but marks follows."""
+    while at < len(text):
+        paragraph = _Paragraph(text[at : at + _SEARCH], _DEFAULT, at)
+        last = len(paragraph.codes) - 1
+        ends = [match.end() for match in _SENTENCE_END.finditer(text, at, at + last)]
+        for place in (end - at for end in ends):
+            if paragraph.ban(0, place) == _ALLOWED:
+                return at + place
+        for most in (_ALLOWED, _IN_WORD, _FORBIDDEN, _IN_ROW):
+            for place in range(1, last + 1):
+                if paragraph.ban(0, place) <= most:
+                    return at + place
+        at += last + 1
+    return at
+
+
+class _Paragraph:
+    """A text on its way to lines: its codes and cells, one byte a character."""
+
+    def __init__(self, text: str, rules: LineRules, offset: int) -> None:
+        codes = text.translate(_CODES).encode("latin-1")
+        cells = codes.translate(_CELLS_OF)
+        if has_context(text):
+            alone, cells = cells, in_context(text, cells)
+            pairs = zip(codes, alone, cells, strict=True)
+            codes = bytes(code if a == c else _MARK * 4 + c for code, a, c in pairs)
+        self.codes = codes
+        self.cells = cells
+        self.bans = _BANS[rules.strict]
+        self.hang = rules.hang
+        self.offset = offset
+        self.end = len(text)
+        self.lines: list[Line] = []
+
+    def fill(self, start: int, stop: int, width: int, free: int) -> None:
+        """Append the lines of ``start`` to ``stop``, which a newline or the text's end follows."""
+        codes, bans, cells = self.codes, self.bans, self.cells
+        room = max(width - free, 2)
+        while True:
+            end = _reach(cells, start, stop, room)
+            if end < stop and (self.hang or codes[end] >> 2 == _SPACE):
+                end = self.past_hanging(start, end, stop)
+            if end < stop and bans[codes[end - 1] << 6 | codes[end]]:
+                end = self.step_back(start, end)
+            drawn = end
+            while drawn > start and codes[drawn - 1] >> 2 == _SPACE:
+                drawn -= 1
+            used = drawn - start + cells.count(2, start, drawn) - cells.count(0, start, drawn)
+            last = end == stop
+            until = min(stop + 1, self.end) if last else end
+            self.lines.append(Line(Span(self.offset + start, self.offset + until), used))
+            if last:
+                return
+            start = end
+            room = width
+
+    def past_hanging(self, start: int, end: int, stop: int) -> int:
+        """The end of a line that reaches to ``end``, with what may hang beyond the width."""
+        codes = self.codes
+        if self.hang and codes[end] >> 2 == _HANGING:
+            beyond = end + 1
+            while beyond < stop and codes[beyond] >> 2 in {_MARK, _SPACE}:
+                beyond += 1
+            if beyond == stop or self.ban(start, beyond) == _ALLOWED:
+                return beyond
+        spaces = _SPACES.match(codes, end, stop)
+        return spaces.end() if spaces else end
+
+    def step_back(self, start: int, end: int) -> int:
+        """The best break in a line up to ``end``, after ``start``."""
+        codes, bans = self.codes, self.bans
+        for most in (_ALLOWED, _IN_WORD, _FORBIDDEN):
+            for at in range(end, start, -1):
+                ban = bans[codes[at - 1] << 6 | codes[at]]
+                if ban <= most or (ban >= _LOOK and self.ban(start, at) <= most):
+                    return at
+        while codes[end] >> 2 == _MARK:
+            end -= 1
+        return end
+
+    def ban(self, start: int, at: int) -> int:
+        """How strongly a break before ``at`` is banned, in a line that begins at ``start``."""
+        codes = self.codes
+        ban = self.bans[codes[at - 1] << 6 | codes[at]]
+        if ban < _LOOK:
+            return ban
+        left = at - 1
+        spaced = codes[left] >> 2 == _SPACE
+        while left > start and codes[left] >> 2 in {_MARK, _SPACE}:
+            left -= 1
+            spaced = spaced or codes[left] >> 2 == _SPACE
+        if not spaced:
+            return self.bans[codes[left] << 6 | codes[at]] & 7
+        never = codes[left] >> 2 in _NEVER_LAST or codes[at] >> 2 in _NEVER_FIRST
+        return _FORBIDDEN if never else _ALLOWED
+
+
+def _reach(cells: bytes, start: int, stop: int, room: int) -> int:
+    """The offset after the characters from ``start`` that fit into ``room`` cells."""
+    end = start
+    while room > 1:
+        begin = end
+        end += room >> 1
+        if end >= stop:
+            return stop
+        room -= end - begin + cells.count(2, begin, end) - cells.count(0, begin, end)
+    while end < stop and cells[end] <= room:
+        room -= cells[end]
+        end += 1
+    return end
