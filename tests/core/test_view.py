@@ -1,0 +1,354 @@
+"""Rows of a page, and a window over them that never loses the cursor."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.articles import article_of, plain_display
+from tui.core import reading as r
+from tui.core import view as v
+from tui.core.items import Items
+from tui.core.layout import wrap
+from tui.core.model import Article, Span
+from tui.core.view import Kind, Lines, Page, Place, Window
+
+LONG = "長" * 60
+TEXTS = ["一二三四五", LONG, "a", "短句。" * 9, "六", "七", "八八八", LONG * 2, "九"]
+ARTICLE = article_of(TEXTS, folds=[(2, 3), (5, 6)])
+
+
+def page_of(article: Article = ARTICLE, width: int = 20, opened: frozenset[int] = frozenset()):
+    return Page(Items(article, opened), Lines(plain_display(article), width))
+
+
+def all_rows(page: Page) -> list[v.Row]:
+    return page.between(Place(0), page.end())
+
+
+@pytest.fixture
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long paragraphs in pieces of 25 characters."""
+    monkeypatch.setattr(v, "PIECE", 25)
+    monkeypatch.setattr(v, "pieces", cut)
+
+
+def cut(text: str) -> tuple[Span, ...]:
+    return tuple(Span(at, min(at + 25, len(text))) for at in range(0, len(text), 25))
+
+
+class TestPage:
+    def test_the_rows_are_lines_gaps_and_folds(self):
+        kinds = [row.kind for row in all_rows(page_of())]
+        one = [Kind.TEXT, Kind.GAP]
+        long = [Kind.TEXT] * 6 + [Kind.GAP]
+        fold = [Kind.FOLD, Kind.GAP]
+        longer = [Kind.TEXT] * 12 + [Kind.GAP]
+        assert kinds == [*one, *long, *fold, *one, *fold, *longer, Kind.TEXT]
+
+    def test_an_open_fold_has_a_line_above_it(self):
+        page = page_of(opened=frozenset({2}))
+        rows = page.between(Place(2), Place(2, 0, 9))
+        assert [row.kind for row in rows] == [Kind.HEAD, Kind.TEXT, Kind.GAP]
+
+    def test_the_lines_of_an_item_are_its_layout(self):
+        rows = page_of().between(Place(7), Place(7, 0, 11))
+        assert [row.span for row in rows] == [line.span for line in wrap(TEXTS[7], 20)]
+
+    def test_down_and_up_count_rows(self):
+        page = page_of()
+        rows = [row.place for row in all_rows(page)]
+        for at, place in enumerate(rows):
+            for other, there in enumerate(rows):
+                move = page.down if other >= at else page.up
+                assert move(place, abs(other - at)) == there
+            assert page.down(place, 99) == rows[-1]
+            assert page.up(place, 99) == rows[0]
+
+    def test_down_and_up_count_rows_across_pieces(self, small_pieces: None):
+        self.test_down_and_up_count_rows()
+        assert page_of().pieces(7) == 5
+
+    @pytest.mark.parametrize("opened", [frozenset(), frozenset({2, 5})])
+    def test_every_character_has_its_place(self, opened: frozenset[int], small_pieces: None):
+        page = page_of(opened=opened)
+        for offset in range(len(ARTICLE.source)):
+            place = page.place(offset)
+            row = page.row(place)
+            assert row.kind in {Kind.TEXT, Kind.FOLD}
+            assert page.offset(place) <= offset
+            assert page.place(page.offset(place)) == place
+
+    def test_a_gap_leads_to_either_side(self):
+        page = page_of()
+        gap = Place(0, 0, 1)
+        assert page.row(gap).kind is Kind.GAP
+        assert page.on_text(gap) == Place(0)
+        assert page.past_gap(gap) == Place(1)
+        assert page.past_gap(Place(1)) == Place(1)
+        assert page.past_gap(Place(8, 0, 9)) == Place(8, 0, 9)
+
+    def test_an_empty_paragraph_is_a_row(self):
+        assert len(all_rows(page_of(article_of(["", "一"])))) == 3
+
+
+class TestLines:
+    def test_they_are_kept(self):
+        asked = []
+        display = plain_display(ARTICLE)
+
+        def counting(index: int):
+            asked.append(index)
+            return display(index)
+
+        lines = Lines(counting, 20)
+        assert lines.of(1) is lines.of(1)
+        assert asked == [1, 1]
+
+    def test_they_are_kept_in_bounds(self, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr(v, "KEPT", 70)
+        lines = Lines(plain_display(ARTICLE), 20)
+        first = lines.of(0)
+        lines.of(1)
+        assert lines.of(0) is first
+        lines.of(3)
+        assert lines.of(0) is first
+        lines.of(7)
+        assert lines.of(0) is not first
+
+    def test_only_the_piece_asked_for_is_laid_out(self, monkeypatch: pytest.MonkeyPatch):
+        article = article_of(["字。" * 200_000])
+        done = []
+
+        def counting(text: str, width: int, *, within: Span):
+            done.append(within)
+            return wrap(text, width, within=within)
+
+        monkeypatch.setattr(v, "wrap", counting)
+        page = page_of(article, 40)
+        window = v.centred(page, Window(height=20), 300_000)
+        window.rows(page)
+        assert sum(map(len, done)) < 130_000
+
+
+class TestShow:
+    def test_what_is_in_view_does_not_move(self):
+        page = page_of()
+        window = Window(Place(0), 12)
+        assert v.show(page, window, ARTICLE.starts[1]) == window
+
+    def test_the_paragraph_comes_wholly_into_view(self):
+        page = page_of()
+        window = v.show(page, Window(Place(0), 6), ARTICLE.starts[1])
+        assert window.top == Place(1)
+        assert window.bottom(page) == Place(1, 0, 5)
+
+    def test_upward_it_comes_to_the_top(self):
+        page = page_of()
+        window = v.show(page, Window(Place(1, 0, 3), 8), ARTICLE.starts[1])
+        assert window.top == Place(1)
+
+    def test_of_a_long_one_the_beginning_comes(self):
+        page = page_of()
+        assert v.show(page, Window(Place(0), 5), ARTICLE.starts[7]).top == Place(7)
+        assert v.show(page, Window(Place(5), 5), ARTICLE.starts[7]).top == Place(7)
+
+    def test_within_a_long_one_the_window_stays_if_it_shows_the_cursor(self):
+        page = page_of()
+        window = Window(Place(7, 0, 4), 5)
+        assert v.show(page, window, ARTICLE.starts[7] + 60) == window
+
+    def test_within_a_long_one_a_distant_cursor_comes_a_third_below_the_top(self):
+        page = page_of()
+        cursor = ARTICLE.starts[7] + 60
+        assert v.show(page, Window(Place(0), 6), cursor).top == Place(7, 0, 4)
+
+    def test_a_jump_shows_what_is_before_its_goal(self):
+        page = page_of()
+        window = v.centred(page, Window(Place(0), 6), ARTICLE.starts[4])
+        assert window.top < Place(4)
+        stays = v.centred(page, Window(Place(0), 9), ARTICLE.starts[1] + 3)
+        assert stays.top == Place(0)
+
+
+class TestSteps:
+    def test_a_paragraph_that_goes_on_is_scrolled_first(self):
+        page = page_of()
+        window = Window(Place(7), 5)
+        cursor = ARTICLE.starts[7]
+        tops = []
+        while (moved := v.scroll_first(page, window, cursor, down=True)) is not None:
+            window, cursor = moved
+            tops.append(window.top.row)
+            assert window.shows(page, page.place(cursor))
+        assert tops == [4, 7]
+        while (moved := v.scroll_first(page, window, cursor, down=False)) is not None:
+            window, cursor = moved
+            tops.append(window.top.row)
+        assert tops == [4, 7, 3, 0]
+
+    def test_one_that_ends_on_the_screen_is_not(self):
+        page = page_of()
+        assert v.scroll_first(page, Window(Place(0), 5), 0, down=True) is None
+        assert v.scroll_first(page, Window(Place(0), 5), 0, down=False) is None
+
+    def test_lines_scroll_and_take_the_cursor_along(self):
+        page = page_of()
+        window, cursor = v.scroll(page, Window(Place(0), 5), 0, 1)
+        assert (window.top, cursor) == (Place(0, 0, 1), ARTICLE.starts[1])
+        window, cursor = v.scroll(page, window, cursor, -1)
+        assert (window.top, cursor) == (Place(0), ARTICLE.starts[1])
+
+    def test_where_the_article_ends_the_cursor_moves_instead(self):
+        page = page_of()
+        bottom = Window(Place(0), 5).fitted(page)
+        window = Window(page.up(page.end(), 4), 5)
+        cursor = page.offset(window.top)
+        window, cursor = v.scroll(page, window, cursor, 9)
+        assert page.place(cursor) == page.end()
+        assert bottom.top == Place(0)
+        window, cursor = v.scroll(page, Window(Place(0), 5), ARTICLE.starts[1], -9)
+        assert (window.top, cursor) == (Place(0), 0)
+
+    def test_half_a_screen(self):
+        page = page_of()
+        window, cursor = v.half(page, Window(Place(0), 8), 0, 1)
+        assert (window.top, page.place(cursor)) == (Place(1, 0, 2), Place(1, 0, 2))
+        window, cursor = v.half(page, window, cursor, -1)
+        assert (window.top, cursor) == (Place(0), 0)
+
+    def test_a_page_begins_with_the_last_row_of_the_one_before(self):
+        page = page_of()
+        window, cursor = v.turn(page, Window(Place(0), 8), 0, 1)
+        assert window.top == Place(1, 0, 5)
+        assert cursor == ARTICLE.starts[2]
+        window, cursor = v.turn(page, window, cursor, -1)
+        assert (window.top, cursor) == (Place(0), 0)
+
+    def test_several_pages_at_once_are_as_many_single_ones(self):
+        page = page_of()
+        once = v.turn(page, Window(Place(0), 6), 0, 3)
+        window, cursor = Window(Place(0), 6), 0
+        for _ in range(3):
+            window, cursor = v.turn(page, window, cursor, 1)
+        assert once == (window, cursor)
+
+    def test_on_the_last_and_first_page_the_cursor_goes_to_the_end(self):
+        page = page_of()
+        window = Window(page.up(page.end(), 7), 8)
+        assert page.place(v.turn(page, window, ARTICLE.starts[7], 1)[1]) == page.end()
+        assert v.turn(page, Window(Place(0), 12), ARTICLE.starts[1], -1)[1] == 0
+
+
+def test_the_screen_line_is_kept_over_a_new_layout():
+    wide, narrow = page_of(width=40), page_of(width=16)
+    cursor = ARTICLE.starts[7] + 50
+    window = v.centred(wide, Window(Place(0), 9), cursor)
+    line = window.line_of(wide, wide.place(cursor))
+    there = v.kept(narrow, 9, line, cursor)
+    assert there.line_of(narrow, narrow.place(cursor)) == line
+    assert v.kept(narrow, 4, 8, cursor).line_of(narrow, narrow.place(cursor)) == 3
+
+
+KEYS = ["j", "k", "5j", "J", "K", "space", "b", "2b", "ctrl+d", "ctrl+u", "G", "g", "4G", "z", "Z"]
+SIZES = st.tuples(st.integers(14, 120), st.integers(4, 60))
+
+
+class Reader:
+    """Drives reading and view as the screen does."""
+
+    def __init__(self, article: Article) -> None:
+        self.reading = r.begin(article)
+        self.width, self.window = 20, Window(height=5)
+        self.page = page_of(article, self.width)
+
+    def lay_out(self, width: int, height: int) -> None:
+        line = self.window.line_of(self.page, self.page.place(self.reading.cursor))
+        self.page = Page(self.reading.items, Lines(plain_display(self.reading.article), width))
+        self.width, self.window = width, v.kept(self.page, height, line, self.reading.cursor)
+
+    def put(self, moved: v.Moved) -> None:
+        self.window = moved[0]
+        self.reading = r.at_offset(self.reading, moved[1])
+
+    def step(self, count: int) -> None:
+        cursor = self.reading.cursor
+        first = v.scroll_first(self.page, self.window, cursor, down=count > 0)
+        if first is not None and abs(count) == 1:
+            self.put(first)
+        else:
+            self.reading = r.step(self.reading, count)
+            self.window = v.show(self.page, self.window, self.reading.cursor)
+
+    def press(self, key: str) -> None:
+        moves = {"J": v.scroll, "K": v.scroll, "space": v.turn, "b": v.turn, "2b": v.turn}
+        counts = {"j": 1, "k": -1, "5j": 5, "J": 1, "K": -1, "space": 1, "b": -1, "2b": -2}
+        if key in {"j", "k", "5j"}:
+            self.step(counts[key])
+        elif key in moves:
+            self.put(moves[key](self.page, self.window, self.reading.cursor, counts[key]))
+        elif key in {"ctrl+d", "ctrl+u"}:
+            halves = 1 if key == "ctrl+d" else -1
+            self.put(v.half(self.page, self.window, self.reading.cursor, halves))
+        else:
+            changes = {
+                "G": lambda x: r.to_end(x, last=True),
+                "g": lambda x: r.to_end(x, last=False),
+                "4G": lambda x: r.to_number(x, 4),
+                "z": r.toggle_fold,
+                "Z": r.toggle_all,
+            }
+            line = self.window.line_of(self.page, self.page.place(self.reading.cursor))
+            before, self.reading = self.reading, changes[key](self.reading)
+            self.page = Page(self.reading.items, self.page.lines)
+            if before.cursor == self.reading.cursor:
+                self.window = v.kept(self.page, self.window.height, line, self.reading.cursor)
+            else:
+                self.window = v.centred(
+                    self.page,
+                    v.kept(self.page, self.window.height, line, before.cursor),
+                    self.reading.cursor,
+                )
+
+
+@given(st.lists(st.one_of(st.sampled_from(KEYS), SIZES), max_size=40))
+def test_the_cursor_is_always_visible(steps: list[str | tuple[int, int]]):
+    """After any keys and resizes the cursor's row is on the screen, and the screen is full."""
+    reader = Reader(ARTICLE)
+    for step in steps:
+        if isinstance(step, str):
+            reader.press(step)
+        else:
+            reader.lay_out(*step)
+        place = reader.page.place(reader.reading.cursor)
+        rows = reader.window.rows(reader.page)
+        assert place in [row.place for row in rows]
+        whole = len(all_rows(reader.page))
+        assert len(rows) == min(reader.window.height, whole)
+
+
+@given(st.integers(14, 80), st.integers(4, 20))
+def test_j_alone_shows_every_row(width: int, height: int):
+    """Reading on with the one key, no text stays unseen."""
+    reader = Reader(ARTICLE)
+    reader.press("Z")
+    reader.lay_out(width, height)
+    seen = set()
+    for _ in range(400):
+        seen |= {row.place for row in reader.window.rows(reader.page)}
+        before = reader.window, reader.reading.cursor
+        reader.press("j")
+        if before == (reader.window, reader.reading.cursor):
+            break
+    assert seen >= {row.place for row in all_rows(reader.page) if row.kind is not Kind.GAP}
+
+
+@given(st.integers(14, 80), st.integers(4, 20))
+def test_space_alone_shows_every_row(width: int, height: int):
+    reader = Reader(ARTICLE)
+    reader.lay_out(width, height)
+    seen = set()
+    for _ in range(100):
+        seen |= {row.place for row in reader.window.rows(reader.page)}
+        reader.press("space")
+    assert seen == {row.place for row in all_rows(reader.page)}
+    assert reader.page.place(reader.reading.cursor) == reader.page.end()

@@ -1,0 +1,249 @@
+"""Which keys mean which command: the one table behind dispatch, help, README and settings.
+
+Textual knows single keys only. Sequences (``g g``) and counts (``12 G``) are read here,
+a key at a time, as a pure function of what is pending:
+
+    pending keys, key, keymap -> pending keys | command and count | rejected keys
+
+A key is named by the character it types (``j``, ``>``, ``/``), otherwise as Textual
+names it (``ctrl+d``, ``pagedown``, ``space``). Nothing here waits: a pending sequence
+stays until it is finished, becomes impossible, or Esc clears it.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tui.core.model import Problem
+
+READER, LIBRARY, NOTES, PAGE = "reader", "library", "notes", "page"
+LISTS = (LIBRARY, NOTES)
+SCROLLED = (READER, LIBRARY, NOTES, PAGE)
+GROUPS = ("move", "find", "fold", "script", "notes", "copy", "look", "articles", "app")
+
+MAX_COUNT = 9_999_999  # a longer count is a slip of the finger
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the user can do.
+
+    Attributes:
+        id: its name in the settings; its text is the message ``command.<id>``.
+        keys: the sequences that call it, keys separated by spaces.
+        group: the heading in the help, one of ``GROUPS``.
+        where: the screens that know it.
+        counts: whether it takes a count.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    group: str
+    where: tuple[str, ...] = (READER,)
+    counts: bool = False
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("down", ("j", "down", "}"), "move", SCROLLED, True),
+    Command("up", ("k", "up", "{"), "move", SCROLLED, True),
+    Command("line-down", ("J", "shift+down"), "move", (READER,), True),
+    Command("line-up", ("K", "shift+up"), "move", (READER,), True),
+    Command("page-down", ("space", "pagedown"), "move", SCROLLED, True),
+    Command("page-up", ("b", "pageup"), "move", SCROLLED, True),
+    Command("half-down", ("ctrl+d",), "move", SCROLLED, True),
+    Command("half-up", ("ctrl+u",), "move", SCROLLED, True),
+    Command("first", ("g g", "home"), "move", SCROLLED, True),
+    Command("last", ("G", "end"), "move", SCROLLED, True),
+    Command("back", ("ctrl+o",), "move"),
+    Command("search", ("/",), "find"),
+    Command("search-next", ("n",), "find", (READER,), True),
+    Command("search-previous", ("N",), "find", (READER,), True),
+    Command("filter", ("/",), "find", LISTS),
+    Command("fold", ("z", "enter"), "fold"),
+    Command("fold-all", ("Z",), "fold"),
+    Command("source", ("x",), "fold"),
+    Command("script", ("t",), "script"),
+    Command("script-choose", ("T",), "script"),
+    Command("note-add", ("a",), "notes"),
+    Command("note-edit", ("e",), "notes", (READER, NOTES)),
+    Command("note-delete", ("d d",), "notes", (READER, NOTES)),
+    Command("note-next", ("]",), "notes", (READER,), True),
+    Command("note-previous", ("[",), "notes", (READER,), True),
+    Command("note-list", ("A",), "notes", (READER, LIBRARY)),
+    Command("copy", ("y",), "copy"),
+    Command("copy-article", ("Y",), "copy"),
+    Command("select", ("v",), "copy"),
+    Command("wider", ("+", "="), "look", (READER,), True),
+    Command("narrower", ("-",), "look", (READER,), True),
+    Command("article-next", (">",), "articles", (READER,), True),
+    Command("article-previous", ("<",), "articles", (READER,), True),
+    Command("library", ("o",), "articles"),
+    Command("open", ("enter",), "articles", LISTS),
+    Command("undo", ("u",), "app", (READER, NOTES)),
+    Command("help", ("?",), "app", (READER, LIBRARY, NOTES)),
+    Command("palette", ("ctrl+p",), "app", (READER, LIBRARY, NOTES)),
+    Command("close", ("escape",), "app", SCROLLED),
+    Command("quit", ("q",), "app", SCROLLED),
+    Command("suspend", ("ctrl+z",), "app", SCROLLED),
+    Command("exit", ("ctrl+c",), "app", SCROLLED),
+)
+
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+Keymap = Mapping[tuple[str, ...], Command]
+
+
+def split_keys(sequence: str) -> tuple[str, ...]:
+    """The keys of a sequence as written in the table or in the settings.
+
+    >>> split_keys("g g"), split_keys("ctrl+d")
+    (('g', 'g'), ('ctrl+d',))
+    """
+    return tuple(sequence.split())
+
+
+def sequences(command: Command, remap: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The key sequences of ``command``, the user's in place of the table's."""
+    return tuple(remap.get(command.id, command.keys))
+
+
+def keymap(where: str, remap: Mapping[str, Sequence[str]] | None = None) -> Keymap:
+    """The key sequences that the screen ``where`` knows.
+
+    Args:
+        where: one of ``SCROLLED``.
+        remap: the user's key sequences by command id.
+
+    Raises:
+        Problem: ``keys-unknown`` (no such command) or ``keys-clash`` (two commands want
+            the same keys, or one sequence begins another).
+    """
+    remap = remap or {}
+    for id in remap:
+        if id not in BY_ID:
+            raise Problem("keys-unknown", command=id)
+    found: dict[tuple[str, ...], Command] = {}
+    for command in COMMANDS:
+        if where not in command.where:
+            continue
+        for sequence in sequences(command, remap):
+            keys = split_keys(sequence)
+            for typed, other in found.items():
+                short = min(len(typed), len(keys))
+                if typed[:short] == keys[:short] and other is not command:
+                    raise Problem("keys-clash", keys=sequence, command=command.id, other=other.id)
+            found[keys] = command
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """Keys typed that do not make a command yet."""
+
+    keys: tuple[str, ...] = ()
+    count: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.keys or self.count)
+
+    def __str__(self) -> str:
+        return self.count + "".join(map(label, self.keys))
+
+
+IDLE = Pending()
+
+
+@dataclass(frozen=True, slots=True)
+class Fed:
+    """What one key led to: still pending, a command, or keys that mean nothing."""
+
+    pending: Pending = IDLE
+    command: Command | None = None
+    count: int | None = None
+    rejected: str = ""
+
+
+def feed(pending: Pending, key: str, keys: Keymap) -> Fed:
+    """Read ``key`` after ``pending``.
+
+    A count before a command that takes none rejects both: ``3dd`` must not delete.
+    """
+    if key == "escape" and pending:
+        return Fed()
+    if not pending.keys and key.isascii() and key.isdigit() and (key != "0" or pending.count):
+        count = pending.count + key
+        return Fed(rejected=count) if int(count) > MAX_COUNT else Fed(Pending((), count))
+    typed = (*pending.keys, key)
+    command = keys.get(typed)
+    if command is not None:
+        if pending.count and not command.counts:
+            return Fed(rejected=str(Pending(typed, pending.count)))
+        return Fed(command=command, count=int(pending.count) if pending.count else None)
+    if any(sequence[: len(typed)] == typed for sequence in keys):
+        return Fed(Pending(typed, pending.count))
+    return Fed(rejected=str(Pending(typed, pending.count)))
+
+
+def key_name(key: str, character: str | None) -> str:
+    """Our name for a key that Textual calls ``key`` and that types ``character``.
+
+    Full-width punctuation, as an input method left on types it, counts as its
+    half-width twin.
+
+    >>> key_name("question_mark", "?"), key_name("ctrl+d", None), key_name("space", " ")
+    ('?', 'ctrl+d', 'space')
+    """
+    if character is None or not character.isprintable() or character == " ":
+        return key
+    return unicodedata.normalize("NFKC", character)
+
+
+_LABELS = {
+    "space": "Space",
+    "escape": "Esc",
+    "enter": "Enter",
+    "up": "↑",
+    "down": "↓",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "shift+up": "Shift-↑",
+    "shift+down": "Shift-↓",
+}
+
+
+def label(key: str) -> str:
+    """How one key is written for people.
+
+    >>> label("ctrl+d"), label("j"), label("pagedown")
+    ('Ctrl-d', 'j', 'PgDn')
+    """
+    return _LABELS.get(key) or (f"Ctrl-{key[5:]}" if key.startswith("ctrl+") else key)
+
+
+def sequence_label(sequence: str) -> str:
+    """How a key sequence is written for people: ``g g`` is ``gg``."""
+    return "".join(map(label, split_keys(sequence)))
+
+
+def grouped(where: Iterable[str] = SCROLLED) -> list[tuple[str, list[Command]]]:
+    """The commands known on any of ``where``, by group, in the order of the table."""
+    asked = set(where)
+    groups = []
+    for group in GROUPS:
+        found = [c for c in COMMANDS if c.group == group and asked & set(c.where)]
+        if found:
+            groups.append((group, found))
+    return groups
+
+
+def key_table(text: Callable[[str], str]) -> str:
+    """README's key table in Markdown; ``text`` gives the message for a key."""
+    lines = [f"| {text('help.keys')} | {text('help.does')} |", "|---|---|"]
+    for group, commands in grouped():
+        lines.append(f"| **{text(f'help.group-{group}')}** | |")
+        for command in commands:
+            keys = " ".join(f"`{sequence_label(s)}`" for s in command.keys)
+            lines.append(f"| {keys} | {text(f'command.{command.id}')} |")
+    return "\n".join(lines)

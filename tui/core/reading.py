@@ -1,0 +1,352 @@
+"""Where the reader is in an article and how it is shown; every change is a pure function.
+
+    Reading, what the user asks for -> Reading
+
+The cursor, notes, hits, selection and jumps are source offsets, so no change of script,
+folds or width moves them. A function that finds nothing to do returns the very reading
+it was given. What is drawn where is decided in ``view``; files, notes' texts and the
+clipboard are none of this module's business.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tui.core.items import Items, paragraph_at
+from tui.core.model import Article, Script, Span
+
+WIDTH = 72  # cells: 36 Chinese characters, within the 35-40 that printed books set
+MIN_WIDTH, MAX_WIDTH = 16, 200
+MAX_STEPS = 200  # how much is remembered for undo and for jumps back
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What ``undo`` brings back of how an article is shown."""
+
+    script: Script
+    opened: frozenset[int]
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article being read.
+
+    Attributes:
+        article: what is read.
+        cursor: source offset of the character read.
+        script: the script shown.
+        other: the script that the toggle switches to from the original.
+        opened: the open folds, by the index of their first paragraph.
+        width: the reading width in cells.
+        notes: source offsets of the article's notes, ascending.
+        query: what was searched for last, or nothing.
+        hits: where it stands, ascending source spans.
+        mark: source offset where the selection began, or None.
+        jumps: where jumps began, the latest last.
+        done: what ``undo`` takes back, the latest last; None stands for a change to
+            the notes, which the note store takes back itself.
+    """
+
+    article: Article
+    cursor: int = 0
+    script: Script = Script.ORIGINAL
+    other: Script = Script.HANS
+    opened: frozenset[int] = frozenset()
+    width: int = WIDTH
+    notes: tuple[int, ...] = ()
+    query: str = ""
+    hits: tuple[Span, ...] = ()
+    mark: int | None = None
+    jumps: tuple[int, ...] = ()
+    done: tuple[Look | None, ...] = ()
+
+    @property
+    def items(self) -> Items:
+        """What the cursor can stand on now."""
+        return Items(self.article, self.opened)
+
+    @property
+    def paragraph(self) -> int:
+        """The index of the paragraph that the cursor is in."""
+        return paragraph_at(self.article, self.cursor)
+
+    @property
+    def item(self) -> int:
+        """The item that the cursor is in."""
+        return self.items.at(self.paragraph)
+
+    @property
+    def percent(self) -> int:
+        """How far the cursor is through the source; 100 in the last item."""
+        if len(self.article) == 0 or self.item == self.items.last():
+            return 100
+        return self.cursor * 100 // max(len(self.article.source), 1)
+
+    @property
+    def selected(self) -> tuple[int, int] | None:
+        """The first and the last selected paragraph, what closed folds hide included."""
+        if self.mark is None:
+            return None
+        items = self.items
+        ends = sorted((items.at(paragraph_at(self.article, self.mark)), self.item))
+        return ends[0], items.last_paragraph(ends[1])
+
+
+def begin(  # noqa: PLR0913 - all that is remembered of the last time
+    article: Article,
+    *,
+    script: Script = Script.ORIGINAL,
+    other: Script = Script.HANS,
+    cursor: int = 0,
+    opened: Iterable[int] = (),
+    width: int = WIDTH,
+    notes: Iterable[int] = (),
+) -> Reading:
+    """Open ``article`` at ``cursor``, with the folds that begin at source offsets ``opened``."""
+    starts = {article.starts[fold.first]: fold.first for fold in article.folds}
+    reading = Reading(
+        article=article,
+        script=script,
+        other=other,
+        opened=frozenset(starts[offset] for offset in opened if offset in starts),
+        width=min(max(width, MIN_WIDTH), MAX_WIDTH),
+        notes=tuple(sorted(notes)),
+    )
+    return at_offset(reading, cursor)
+
+
+def opened_offsets(reading: Reading) -> tuple[int, ...]:
+    """The open folds as source offsets, to be kept for the next time."""
+    return tuple(sorted(reading.article.starts[first] for first in reading.opened))
+
+
+# Where the cursor goes
+
+
+def at_offset(reading: Reading, offset: int) -> Reading:
+    """The cursor at source ``offset``, without opening what hides it or noting a jump."""
+    if len(reading.article) == 0:
+        return reading
+    start = reading.article.starts[0]
+    offset = min(max(offset, start), max(len(reading.article.source) - 1, start))
+    return reading if offset == reading.cursor else replace(reading, cursor=offset)
+
+
+def at_item(reading: Reading, item: int) -> Reading:
+    """The cursor at the beginning of ``item``; it stays if it is in there already."""
+    if len(reading.article) == 0 or item == reading.item:
+        return reading
+    return at_offset(reading, reading.article.starts[item])
+
+
+def step(reading: Reading, count: int) -> Reading:
+    """The cursor ``count`` items on, or back; a closed fold is one item."""
+    if len(reading.article) == 0:
+        return reading
+    return at_item(reading, reading.items.step(reading.item, count))
+
+
+def jump(reading: Reading, offset: int) -> Reading:
+    """The cursor at ``offset``: opens the fold that hides it, remembers where it came from."""
+    if len(reading.article) == 0:
+        return reading
+    moved = reveal(at_offset(reading, offset))
+    if moved is reading or moved.cursor == reading.cursor:
+        return moved
+    return replace(moved, jumps=(*reading.jumps, reading.cursor)[-MAX_STEPS:])
+
+
+def to_number(reading: Reading, number: int) -> Reading:
+    """Jump to the paragraph ``number``, counted from 1 and with the folded ones."""
+    if len(reading.article) == 0:
+        return reading
+    index = min(max(number, 1), len(reading.article)) - 1
+    return reading if index == reading.paragraph and not hidden(reading) else _to(reading, index)
+
+
+def _to(reading: Reading, index: int) -> Reading:
+    return jump(reading, reading.article.starts[index])
+
+
+def to_end(reading: Reading, *, last: bool) -> Reading:
+    """Jump to the first or the last item; a fold there stays closed."""
+    if len(reading.article) == 0:
+        return reading
+    item = reading.items.last() if last else 0
+    moved = at_item(reading, item)
+    if moved is reading:
+        return reading
+    return replace(moved, jumps=(*reading.jumps, reading.cursor)[-MAX_STEPS:])
+
+
+def back(reading: Reading) -> Reading:
+    """The cursor back to where the latest jump began."""
+    if not reading.jumps:
+        return reading
+    moved = at_offset(reading, reading.jumps[-1])
+    return reveal(replace(moved, jumps=reading.jumps[:-1]))
+
+
+def _around(offsets: tuple[int, ...], cursor: int, count: int) -> tuple[int, bool]:
+    """The offset ``count`` places on from ``cursor`` (back if negative), round the end.
+
+    Returns:
+        The offset, and whether the end was passed.
+    """
+    if count > 0:
+        at = bisect_right(offsets, cursor) + count - 1
+    else:
+        at = bisect_left(offsets, cursor) + count
+    return offsets[at % len(offsets)], not 0 <= at < len(offsets)
+
+
+def to_note(reading: Reading, count: int) -> tuple[Reading, bool]:
+    """Jump to the next note (the ``count``-th; back if negative); whether it went round."""
+    if not reading.notes:
+        return reading, False
+    offset, round_ = _around(reading.notes, reading.cursor, count)
+    return jump(reading, offset), round_
+
+
+# Search
+
+
+def found(reading: Reading, query: str, hits: tuple[Span, ...]) -> Reading:
+    """Remember what was searched for and where it stands."""
+    return replace(reading, query=query, hits=hits)
+
+
+def to_first_hit(reading: Reading) -> tuple[Reading, bool]:
+    """Jump to the first hit from the cursor on; whether it went round the end."""
+    if not reading.hits:
+        return reading, False
+    at = bisect_left(reading.hits, reading.cursor, key=lambda hit: hit.start)
+    return jump(reading, reading.hits[at % len(reading.hits)].start), at == len(reading.hits)
+
+
+def to_hit(reading: Reading, count: int) -> tuple[Reading, bool]:
+    """Jump to the next hit (the ``count``-th; back if negative); whether it went round."""
+    if not reading.hits:
+        return reading, False
+    starts = tuple(hit.start for hit in reading.hits)
+    offset, round_ = _around(starts, reading.cursor, count)
+    return jump(reading, offset), round_
+
+
+def hit_number(reading: Reading) -> int:
+    """Which hit the cursor stands on, from 1; 0 if on none."""
+    at = bisect_left(reading.hits, reading.cursor, key=lambda hit: hit.start)
+    on = at < len(reading.hits) and reading.hits[at].start == reading.cursor
+    return at + 1 if on else 0
+
+
+def hits_within(reading: Reading, span: Span) -> tuple[Span, ...]:
+    """The hits that touch the source ``span``."""
+    first = bisect_right(reading.hits, span.start, key=lambda hit: hit.end)
+    last = bisect_left(reading.hits, span.end, key=lambda hit: hit.start)
+    return reading.hits[first:last]
+
+
+def notes_within(reading: Reading, span: Span) -> int:
+    """How many notes begin in the source ``span``."""
+    return bisect_left(reading.notes, span.end) - bisect_left(reading.notes, span.start)
+
+
+# How it is shown
+
+
+def _look(reading: Reading) -> Look:
+    return Look(reading.script, reading.opened, reading.width)
+
+
+def _change(
+    reading: Reading,
+    *,
+    script: Script | None = None,
+    opened: frozenset[int] | None = None,
+    width: int | None = None,
+) -> Reading:
+    """Change the look in one step that ``undo`` takes back."""
+    now = _look(reading)
+    new = Look(
+        now.script if script is None else script,
+        now.opened if opened is None else opened,
+        now.width if width is None else width,
+    )
+    if new == now:
+        return reading
+    return replace(
+        reading,
+        script=new.script,
+        opened=new.opened,
+        width=new.width,
+        done=(*reading.done, now)[-MAX_STEPS:],
+    )
+
+
+def hidden(reading: Reading) -> bool:
+    """Whether the cursor's paragraph is inside a closed fold."""
+    return reading.items.closed_at(reading.paragraph) is not None
+
+
+def reveal(reading: Reading) -> Reading:
+    """Open the fold that hides the cursor's paragraph, as part of a jump."""
+    fold = reading.items.closed_at(reading.paragraph)
+    return replace(reading, opened=reading.opened | {fold.first}) if fold else reading
+
+
+def toggle_fold(reading: Reading) -> Reading:
+    """Open or close the fold at the cursor; outside of folds nothing happens."""
+    fold = reading.items.fold_of(reading.paragraph) if len(reading.article) else None
+    if fold is None:
+        return reading
+    return _change(reading, opened=reading.opened ^ {fold.first})
+
+
+def toggle_all(reading: Reading) -> Reading:
+    """Open all folds; close all if all are open."""
+    every = frozenset(fold.first for fold in reading.article.folds)
+    return _change(reading, opened=frozenset() if reading.opened == every else every)
+
+
+def show_script(reading: Reading, script: Script) -> Reading:
+    """Show the article in ``script``; a script chosen becomes the toggle's other one."""
+    changed = _change(reading, script=script)
+    return changed if script is Script.ORIGINAL else replace(changed, other=script)
+
+
+def toggle_script(reading: Reading) -> Reading:
+    """Switch between the original and the other script."""
+    original = reading.script is Script.ORIGINAL
+    return _change(reading, script=reading.other if original else Script.ORIGINAL)
+
+
+def widen(reading: Reading, cells: int) -> Reading:
+    """Make the reading width ``cells`` wider (narrower if negative), within its limits."""
+    return _change(reading, width=min(max(reading.width + cells, MIN_WIDTH), MAX_WIDTH))
+
+
+# Notes, selection, undo
+
+
+def with_notes(reading: Reading, offsets: Iterable[int], *, changed: bool = False) -> Reading:
+    """The article's notes as they stand; ``changed`` makes it a step for ``undo``."""
+    done = (*reading.done, None)[-MAX_STEPS:] if changed else reading.done
+    return replace(reading, notes=tuple(sorted(offsets)), done=done)
+
+
+def toggle_mark(reading: Reading) -> Reading:
+    """Begin a selection at the cursor, or drop the one there is."""
+    return replace(reading, mark=reading.cursor if reading.mark is None else None)
+
+
+def undo(reading: Reading) -> Reading:
+    """Take back the last change; one to the notes is only struck off the list."""
+    if not reading.done:
+        return reading
+    look, rest = reading.done[-1], reading.done[:-1]
+    if look is None:
+        return replace(reading, done=rest)
+    return replace(reading, script=look.script, opened=look.opened, width=look.width, done=rest)
