@@ -40,7 +40,7 @@ from tui.io.storage import (
     Damaged,
     Stamp,
     Tables,
-    not_readable,
+    unreadable,
     not_saved,
     parse,
     stamp,
@@ -163,7 +163,7 @@ class JournalStorage(AtomicJSONStorage):
                 if not self._loaded or stamp(self.path) != self._snapshot or not self._read_on():
                     self._load()
             except OSError as error:
-                raise not_readable(self.path, error) from error
+                raise unreadable(self.path, error) from error
             return self._tables
 
     def number(self, table: str, id: str) -> int | None:

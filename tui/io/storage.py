@@ -48,9 +48,9 @@ def not_saved(path: Path, error: OSError) -> Problem:
     return Problem("not-saved", path=str(path), reason=error.strerror or str(error))
 
 
-def not_readable(path: Path, error: OSError) -> Problem:
+def unreadable(path: Path, error: OSError) -> Problem:
     """What to tell when ``path`` is there and could not be read."""
-    return Problem("not-readable", path=str(path), reason=error.strerror or str(error))
+    return Problem("unreadable", path=str(path), reason=error.strerror or str(error))
 
 
 def stamp(path: Path) -> Stamp:
@@ -227,7 +227,7 @@ class AtomicJSONStorage(Storage):
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
-            raise not_readable(self.path, error) from error
+            raise unreadable(self.path, error) from error
 
     def write(self, data: Tables) -> None:
         """Replace all tables.

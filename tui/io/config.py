@@ -1,0 +1,260 @@
+"""The settings a person writes: ``config.toml`` -> a frozen ``Settings``.
+
+    file, the commands there are, the themes there are -> Settings, or a Problem that
+    names file, line and key
+
+A missing file means the defaults. A setting that nobody knows is an error, with the
+nearest known one named, so that no typing error passes unseen; so is a key sequence that
+would keep another command from being reached. Two commands that share a key by default
+(they belong to different modes) may go on sharing one.
+
+Left out on purpose: writing the file (it is the person's), and settings in the
+environment.
+"""
+
+import re
+import tomllib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from tui.core.model import Problem, Script
+from tui.io.keys import clash, key_sequence
+from tui.io.storage import unreadable
+
+LANGUAGES = ("auto", "en", "zh-Hans", "zh-Hant")
+SCRIPTS = tuple(Script)
+NARROWEST, WIDEST = 20, 200
+
+Commands = Mapping[str, str | Sequence[str]]
+Sequences = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person may set.
+
+    Attributes:
+        language: of the interface; ``auto`` goes by the locale.
+        script: shown when an article is opened that has no reading state yet.
+        width: of the text, in cells.
+        theme: the name of a theme; empty for the program's own.
+        keys: command id to key sequences, of those that the person changed; a sequence
+            is a tuple of Textual's key names, and a command with none cannot be typed.
+        folders: where the library looks.
+    """
+
+    language: str = "auto"
+    script: Script = Script.ORIGINAL
+    width: int = 72
+    theme: str = ""
+    keys: Mapping[str, Sequences] = field(default_factory=dict)
+    folders: tuple[Path, ...] = ()
+
+
+def load(path: Path, known_commands: Commands, themes: Collection[str] = ()) -> Settings:
+    """Read the settings in ``path``.
+
+    Args:
+        path: the file; it may be missing.
+        known_commands: the sequence or sequences of every command by default.
+        themes: the themes there are; empty if that is not known.
+
+    Raises:
+        Problem: the file is not right; it says where.
+    """
+    try:
+        content = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings()
+    except OSError as error:
+        raise unreadable(path, error) from error
+    return _File(path, content).settings(known_commands, themes)
+
+
+def example(known_commands: Commands | None = None) -> str:
+    """A file that sets nothing and says everything: each default, commented out."""
+    lines = [
+        "# Settings of Qingdu. A line that begins with # counts for nothing.",
+        "",
+        "# The interface: " + _listed(LANGUAGES) + ".",
+        '# language = "auto"',
+        "",
+        "# The script in which an article opens: " + _listed(SCRIPTS) + ".",
+        '# script = "original"',
+        "",
+        f"# The width of the text in cells, {NARROWEST} to {WIDEST}; a Chinese character has two.",
+        "# width = 72",
+        "",
+        "# A theme of Textual's by name, such as nord; empty for Qingdu's own.",
+        '# theme = ""',
+        "",
+        "# [library]",
+        "# Folders whose articles the library lists.",
+        "# folders = []",
+        "",
+        "# [keys]",
+        "# A command's key or keys, one after another with blanks between them, or a list of",
+        '# such. Characters as they are ("G", "/", "]") or Textual\'s names ("ctrl+d",',
+        '# "pageup", "right_square_bracket"). An empty list takes a command its keys.',
+    ]
+    for id, default in (known_commands or {}).items():
+        texts = (default,) if isinstance(default, str) else tuple(default)
+        lines.append(f"# {id} = [{', '.join(map(_quoted, texts))}]")
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _listed(names: Collection[str]) -> str:
+    return ", ".join(names)
+
+
+class _File:
+    """One settings file while it is read."""
+
+    def __init__(self, path: Path, content: bytes) -> None:
+        self._path = path
+        try:
+            self._text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            raise Problem("setting-encoding", path=str(path), line=line) from None
+        try:
+            self._values = tomllib.loads(self._text)
+        except tomllib.TOMLDecodeError as error:
+            found = re.search(r"line (\d+)", str(error))
+            line = int(found[1]) if found else self._text.rstrip().count("\n") + 1
+            reason = re.sub(r" \(at .*\)$", "", str(error))
+            raise Problem("setting-syntax", path=str(path), line=line, reason=reason) from None
+        self._lines = key_lines(self._text)
+
+    def settings(self, known_commands: Commands, themes: Collection[str]) -> Settings:
+        names = [f.name for f in fields(Settings) if f.name != "folders"] + ["library"]
+        self._only((), self._values, names)
+        values: dict[str, Any] = {}
+        for name, choices in (("language", LANGUAGES), ("script", SCRIPTS), ("theme", themes)):
+            if name in self._values:
+                values[name] = self._choice(name, choices)
+        if "script" in values:
+            values["script"] = Script(values["script"])
+        if "width" in self._values:
+            values["width"] = self._width()
+        if "keys" in self._values:
+            values["keys"] = self._keys(known_commands)
+        if "library" in self._values:
+            values["folders"] = self._folders()
+        return Settings(**values)
+
+    def _problem(self, id: str, key: tuple[str, ...], **values: str | int) -> Problem:
+        line = next(
+            self._lines[key[:length]]
+            for length in range(len(key), -1, -1)
+            if key[:length] in self._lines
+        )
+        return Problem(id, path=str(self._path), line=line, key=".".join(key), **values)
+
+    def _only(self, at: tuple[str, ...], found: object, known: Collection[str]) -> None:
+        if not isinstance(found, dict):
+            raise self._problem("setting-table", at)
+        for name in found:
+            if name not in known:
+                near = get_close_matches(name, known, 1)
+                if near:
+                    raise self._problem("setting-unknown-near", (*at, name), near=near[0])
+                raise self._problem("setting-unknown", (*at, name))
+
+    def _choice(self, name: str, choices: Collection[str]) -> str:
+        value = self._values[name]
+        if not isinstance(value, str):
+            raise self._problem("setting-text", (name,))
+        if choices and value not in choices and not (name == "theme" and not value):
+            listed = _listed(sorted(choices))
+            raise self._problem("setting-choice", (name,), value=value, choices=listed)
+        return value
+
+    def _width(self) -> int:
+        value = self._values["width"]
+        if type(value) is not int or not NARROWEST <= value <= WIDEST:
+            raise self._problem("setting-number", ("width",), low=NARROWEST, high=WIDEST)
+        return value
+
+    def _folders(self) -> tuple[Path, ...]:
+        table = self._values["library"]
+        self._only(("library",), table, ["folders"])
+        texts = self._texts(("library", "folders"), table.get("folders", []))
+        return tuple(Path(text).expanduser() for text in texts)
+
+    def _texts(self, at: tuple[str, ...], value: object) -> list[str]:
+        if not isinstance(value, list) or not all(isinstance(text, str) and text for text in value):
+            raise self._problem("setting-list", at)
+        return value
+
+    def _keys(self, known_commands: Commands) -> dict[str, Sequences]:
+        table = self._values["keys"]
+        self._only(("keys",), table, list(known_commands))
+        keys = {id: self._sequences(id, value) for id, value in table.items()}
+        defaults = {id: _default(value) for id, value in known_commands.items()}
+        now = {**defaults, **keys}
+        for id, mine in keys.items():
+            for other, theirs in now.items():
+                if other == id or _meet(defaults[id], defaults[other]):
+                    continue
+                met = _meet(mine, theirs)
+                if met:
+                    text = " ".join(met)
+                    raise self._problem("setting-conflict", ("keys", id), value=text, other=other)
+        return keys
+
+    def _sequences(self, id: str, value: object) -> Sequences:
+        at = ("keys", id)
+        sequences = []
+        for text in [value] if isinstance(value, str) else self._texts(at, value):
+            try:
+                sequences.append(key_sequence(text))
+            except ValueError:
+                raise self._problem("setting-keys", at, value=text) from None
+        return tuple(dict.fromkeys(sequences))
+
+
+def _default(value: str | Sequence[str]) -> Sequences:
+    return tuple(key_sequence(text) for text in ([value] if isinstance(value, str) else value))
+
+
+def _meet(mine: Sequences, theirs: Sequences) -> tuple[str, ...] | None:
+    """A sequence of mine that clashes with one of theirs."""
+    return next((one for one in mine for other in theirs if clash(one, other)), None)
+
+
+def key_lines(text: str) -> dict[tuple[str, ...], int]:
+    """The line, from 1, of every table and key in ``text``, valid TOML; 1 for the file.
+
+    A line inside a text of several lines may pass for a key; the first line counts.
+    """
+    lines: dict[tuple[str, ...], int] = {(): 1}
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.splitlines(), 1):
+        header = re.match(r"\s*\[[^\[\]]+\]", line)
+        key = re.match(r"""\s*((?:[\w.-]|"[^"]*"|'[^']*'|[ \t])+?)\s*=""", line)
+        try:
+            if header:
+                table = _path(tomllib.loads(header[0]))
+                lines.setdefault(table, number)
+            elif key:
+                lines.setdefault(table + _path(tomllib.loads(f"{key[1]} = {{}}")), number)
+        except tomllib.TOMLDecodeError:
+            continue
+    return lines
+
+
+def _path(value: dict[str, Any]) -> tuple[str, ...]:
+    """The names on the way down a table that has a single one on each level."""
+    names = []
+    while value:
+        name, value = next(iter(value.items()))
+        names.append(name)
+    return tuple(names)
