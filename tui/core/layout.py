@@ -182,8 +182,8 @@ def wrap(
     >>> [text[line.span.start:line.span.end] for line in wrap(text, 12)]
     ['他說：「走', '吧。」然後出', '門。']
     """
-    piece = within or Span(0, len(text))
-    if within:
+    piece = Span(0, len(text)) if within is None else within
+    if within is not None:
         text = text[piece.start : piece.end]
     if not text:
         return (Line(Span(piece.start, piece.start), 0),)
@@ -205,10 +205,15 @@ def pieces(text: str) -> tuple[Span, ...]:
     piece but the last is ``PIECE`` long and ends at the next sentence end, newline, other
     break, or (in a word without one) there.
     """
-    cuts = [0]
-    while len(text) - cuts[-1] > 2 * PIECE:
-        cuts.append(_cut(text, cuts[-1] + PIECE))
-    return tuple(map(Span, cuts, [*cuts[1:], len(text)]))
+    found = []
+    start = 0
+    while len(text) - start > 2 * PIECE:
+        end = _cut(text, start + PIECE)
+        found.append(Span(start, end))
+        start = end
+    if start < len(text) or not text:
+        found.append(Span(start, len(text)))
+    return tuple(found)
 
 
 def _cut(text: str, at: int) -> int:
@@ -288,8 +293,6 @@ class _Paragraph:
                 ban = bans[codes[at - 1] << 6 | codes[at]]
                 if ban <= most or (ban >= _LOOK and self.ban(start, at) <= most):
                     return at
-        while codes[end] >> 2 == _MARK:
-            end -= 1
         return end
 
     def ban(self, start: int, at: int) -> int:
