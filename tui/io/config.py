@@ -156,7 +156,7 @@ class _File:
             for length in range(len(key), -1, -1)
             if key[:length] in self._lines
         )
-        return Problem(id, path=str(self._path), line=line, key=".".join(key), **values)
+        return Problem(id, path=str(self._path), line=line, setting=".".join(key), **values)
 
     def _only(self, at: tuple[str, ...], found: object, known: Collection[str]) -> None:
         if not isinstance(found, dict):

@@ -40,12 +40,12 @@ from tui.io.storage import (
     Damaged,
     Stamp,
     Tables,
-    unreadable,
     not_saved,
     parse,
     stamp,
     sync_folder,
     to_bytes,
+    unreadable,
     write_all,
     write_atomic,
 )
