@@ -165,7 +165,9 @@ class _File:
             if name not in known:
                 near = get_close_matches(name, known, 1)
                 if near:
-                    raise self._problem("setting-unknown-near", (*at, name), near=near[0])
+                    raise self._problem(
+                        "setting-unknown-near", (*at, name), near=".".join((*at, near[0]))
+                    )
                 raise self._problem("setting-unknown", (*at, name))
 
     def _choice(self, name: str, choices: Collection[str]) -> str:

@@ -21,19 +21,14 @@ TinyDB's number, and a line carries a checksum of the row it replaced. When some
 kept twice, a row that it edited is not deleted, and new rows of both sides stay.
 """
 
-import json
 import os
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
-from zlib import crc32
-
-from tinydb import TinyDB
-from tinydb.table import Table
 
 from tui.core.model import Problem
+from tui.io.lines import Change, Row, Tail, checksum, read_lines, to_line
 from tui.io.storage import (
     LOCK_SECONDS,
     AtomicJSONStorage,
@@ -52,81 +47,6 @@ from tui.io.storage import (
 
 VERSION = 1
 SCHEMA = "schema"
-
-Row = dict[str, Any]
-
-
-class Change(NamedTuple):
-    """One row put or, with ``row`` None, deleted; ``was`` is the checksum of the row before."""
-
-    table: str
-    id: str
-    number: str
-    row: Row | None
-    was: int | None
-
-
-class Lines(NamedTuple):
-    """The good lines at the start of a journal: records, their end in bytes, last checksum."""
-
-    records: list[Any]
-    end: int
-    checksum: int
-
-
-def checksum(row: Row) -> int:
-    """A checksum of what ``row`` holds, whatever the order of its fields."""
-    return crc32(json.dumps(row, sort_keys=True).encode("ascii"))
-
-
-def to_line(record: object, previous: int) -> bytes:
-    """``record`` as a line that follows a line of checksum ``previous``."""
-    content = to_bytes(record)
-    return b"%08x %s\n" % (crc32(content, previous), content)
-
-
-def _record(line: bytes, previous: int) -> Any:
-    """What ``line`` records, ``None`` if it is not whole or not next."""
-    try:
-        if int(line[:8], 16) != crc32(line[9:], previous):
-            return None
-        return json.loads(line[9:])
-    except ValueError:
-        return None
-
-
-def read_lines(path: Path, content: bytes, tail: "Tail | None" = None) -> Lines:
-    """Read ``content`` up to the line that was cut off, if one was: only the last can be.
-
-    Args:
-        path: the journal, for the message.
-        content: its bytes, or those after ``tail``.
-        tail: how far it was read before.
-
-    Raises:
-        Damaged: something follows a bad line.
-    """
-    records: list[Any] = []
-    end = 0
-    previous = tail.checksum if tail else 0
-    for line in content.split(b"\n")[:-1]:
-        record = _record(line, previous)
-        if record is None:
-            if end + len(line) + 1 < len(content):
-                raise Damaged("notes-damaged-journal", path=str(path), line=len(records) + 1)
-            break
-        records.append(record)
-        previous = int(line[:8], 16)
-        end += len(line) + 1
-    return Lines(records, end + (tail.end if tail else 0), previous)
-
-
-class Tail(NamedTuple):
-    """How far a live journal was read: its name for itself, offset and last checksum."""
-
-    journal: str
-    end: int
-    checksum: int
 
 
 class JournalStorage(AtomicJSONStorage):
@@ -372,69 +292,3 @@ class JournalStorage(AtomicJSONStorage):
             return
         except OSError:
             write_atomic(self.backup, self.path.read_bytes())
-
-
-class _Rows(MutableMapping[int, Row]):
-    """What TinyDB changes a table through: remembers what was put, changed and deleted."""
-
-    def __init__(self, rows: Mapping[str, Row]) -> None:
-        self._before = rows
-        self._now: dict[int, Row | None] = {}
-
-    def __getitem__(self, number: int) -> Row:
-        if number not in self._now:
-            self._now[number] = dict(self._before[str(number)])
-        row = self._now[number]
-        if row is None:
-            raise KeyError(number)
-        return row
-
-    def __setitem__(self, number: int, row: Row) -> None:
-        self._now[number] = row
-
-    def __delitem__(self, number: int) -> None:
-        if number not in self:
-            raise KeyError(number)
-        self._now[number] = None
-
-    def __contains__(self, number: object) -> bool:
-        if number in self._now:
-            return self._now[number] is not None
-        return str(number) in self._before
-
-    def __iter__(self) -> Iterator[int]:
-        added = (number for number in self._now if str(number) not in self._before)
-        known = [*map(int, self._before), *added]
-        return iter([number for number in known if number in self])
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-    def changes(self, table: str) -> list[Change]:
-        """What is to be appended to the journal."""
-        changes = []
-        for number, row in self._now.items():
-            old = self._before.get(str(number))
-            if row != old:
-                id = (row or old or {})["id"]
-                was = None if old is None else checksum(old)
-                changes.append(Change(table, id, str(number), row, was))
-        return changes
-
-
-class JournalTable(Table):
-    """A TinyDB table that hands its storage what changed, instead of everything."""
-
-    def _update_table(self, updater: Callable[[Any], None]) -> None:
-        storage = cast(JournalStorage, self._storage)
-        with storage.exclusive():
-            rows = _Rows(storage.read().get(self.name, {}))
-            updater(rows)
-            storage.commit(rows.changes(self.name))
-        self.clear_cache()
-
-
-class JournalDB(TinyDB):
-    """TinyDB with the table of this module; to be made with ``storage=JournalStorage``."""
-
-    table_class = JournalTable

@@ -24,8 +24,9 @@ from tinydb.table import Document
 
 from tui.core.anchor import Anchor
 from tui.core.model import Problem, Span
-from tui.io.journal import JournalDB, JournalStorage
+from tui.io.journal import JournalStorage
 from tui.io.storage import LOCK_SECONDS, Damaged
+from tui.io.table import JournalDB
 
 TABLE = "notes"
 
