@@ -24,6 +24,10 @@ CREDIT_LIMIT = 70
 FOOTER_LIMIT = 600
 ITEM_LIMIT = 50  # a related article's title
 TAIL = 40  # paragraphs from the end that may be a footer
+PROMPT_LIMIT = 45
+# Going up from the end, this many short lines of no known kind do not end the search for
+# the footer: pages put the titles of other articles and buttons between its parts.
+STRANGE, STRANGE_LIMIT = 3, 30
 
 Verdicts = dict[int, Verdict]
 
@@ -32,7 +36,7 @@ def classify(
     looks: Sequence[Look],
     repeats: Mapping[int, Repeat],
     text_of: Callable[[int], str],
-    heading_of: Callable[[int], bool],
+    structure_of: Callable[[int], str],
 ) -> Verdicts:
     """Give every paragraph that is not plain body its verdict.
 
@@ -40,9 +44,9 @@ def classify(
         looks: every paragraph alone, in order.
         repeats: what `fold.find_repeats` found.
         text_of: clean text of a paragraph.
-        heading_of: whether a paragraph is a Markdown heading of the first level.
+        structure_of: what markup says of a paragraph: ``heading``, ``front-matter`` or nothing.
     """
-    page = _Page(looks, repeats, text_of, heading_of)
+    page = _Page(looks, repeats, text_of, structure_of)
     page.alone()
     page.top()
     page.bottom()
@@ -57,12 +61,12 @@ class _Page:
         looks: Sequence[Look],
         repeats: Mapping[int, Repeat],
         text_of: Callable[[int], str],
-        heading_of: Callable[[int], bool],
+        structure_of: Callable[[int], str],
     ) -> None:
         self.looks = looks
         self.repeats = repeats
         self.text_of = text_of
-        self.heading_of = heading_of
+        self.structure_of = structure_of
         self.verdicts: Verdicts = {}
 
     def _folded(self, index: int) -> str:
@@ -70,7 +74,12 @@ class _Page:
 
     def alone(self) -> None:
         """Captions, and junk that its form gives away."""
+        if self.looks and self.structure_of(0) == "front-matter":
+            evidence = (Evidence("front-matter"),)
+            self.verdicts[0] = Verdict(Role.JUNK, "front-matter", evidence, folded=True)
         for index, look in enumerate(self.looks):
+            if index in self.verdicts:
+                continue
             if look.length <= JUNK_LIMIT and index not in self.repeats:
                 kind = junk_kind(self._folded(index), look)
                 if kind:
@@ -95,7 +104,7 @@ class _Page:
         if index >= len(self.looks) - 1:
             return
         look = self.looks[index]
-        heading = self.heading_of(index)
+        heading = self.structure_of(index) == "heading"
         if heading or (index not in self.verdicts and self._is_title(index, look)):
             evidence = Evidence("heading") if heading else Evidence("first-line")
             self.verdicts[index] = Verdict(Role.TITLE, "title", (evidence,))
@@ -117,36 +126,44 @@ class _Page:
     def _bylines(self, start: int) -> None:
         for index in range(start, min(start + TOP, len(self.looks))):
             look = self.looks[index]
-            if index in self.verdicts:
+            known = self.verdicts.get(index)
+            if look.length > BYLINE_LIMIT or (known and known.role is not Role.CAPTION):
                 continue
-            folded = self._folded(index) if look.length <= BYLINE_LIMIT else ""
-            if not folded or (look.set_apart and folded[0] in '"「『“‘'):
-                return
-            if not (cues.BYLINE.match(folded) or cues.ONLY_DATE.fullmatch(folded)):
-                return
-            if folded.endswith("。"):
-                return
-            self.verdicts[index] = Verdict(
-                Role.BYLINE, "byline", (Evidence("byline"), Evidence("near-top"))
-            )
+            folded = self._folded(index)
+            if folded[:1] in '"「『“‘' or folded.endswith(("。", "!", "?")):
+                continue
+            if known and not folded.startswith(
+                ("文", "报道", "撰文", "记者", "图文", "摄影|", "摄影/")
+            ):
+                continue
+            if cues.BYLINE.match(folded) or cues.ONLY_DATE.fullmatch(folded):
+                evidence = Evidence("byline"), Evidence("near-top")
+                self.verdicts[index] = Verdict(Role.BYLINE, "byline", evidence)
 
     def bottom(self) -> None:
-        """Footer and credit lines: from the end upward, until the article begins."""
-        block: list[int] = []
+        """Footer, credit lines and prompts: from the end upward, until the article begins."""
+        in_footer = False
+        strange = 0
         for index in range(len(self.looks) - 1, max(len(self.looks) - TAIL, 0) - 1, -1):
             if index in self.repeats or self._is(index, Role.JUNK):
                 continue
-            if index == 0 or self._is(index, Role.TITLE) or self._is(index, Role.CAPTION):
+            if index == 0 or self._is(index, Role.TITLE) or self._is(index, Role.BYLINE):
                 break
-            folded = self._folded(index)
-            verdict = self._footer(folded, self.looks[index]) or self._credit(folded, index)
-            if verdict is None and block and self._belongs(folded, self.looks[index]):
+            look = self.looks[index]
+            folded = self._folded(index) if look.length <= FOOTER_LIMIT else ""
+            verdict = self._credit(folded, look)
+            if verdict is None and self._is(index, Role.CAPTION):
+                continue
+            verdict = verdict or self._footer(folded, look) or prompt(folded, look)
+            if verdict is None and in_footer and self._belongs(folded, look):
                 verdict = Verdict(Role.FOOTER, "footer", (Evidence("in-footer"),), folded=True)
-            if verdict is None:
+            if verdict is not None:
+                self.verdicts[index] = verdict
+                in_footer = in_footer or verdict.role is Role.FOOTER
+                continue
+            strange += 1
+            if look.ends or look.length > STRANGE_LIMIT or strange > STRANGE:
                 break
-            self.verdicts[index] = verdict
-            if verdict.role is Role.FOOTER:
-                block.append(index)
 
     def _footer(self, folded: str, look: Look) -> Verdict | None:
         found = footer_cues(folded, look)
@@ -159,17 +176,13 @@ class _Page:
         return Verdict(Role.FOOTER, "footer", evidence, folded=True)
 
     def _belongs(self, folded: str, look: Look) -> bool:
-        """Between the lines of a footer: a contact or a numbered clause."""
-        return (
-            look.length <= JUNK_LIMIT
-            and cues.CUES["contact"].search(folded) is not None
-            and not look.ends
-        )
+        """Between the lines of a footer: a contact, or its heading."""
+        if look.length > JUNK_LIMIT or look.ends:
+            return False
+        return any(p.search(folded) for p in (cues.CUES["contact"], cues.ANCHOR))
 
-    def _credit(self, folded: str, index: int) -> Verdict | None:
-        if self.looks[index].length > CREDIT_LIMIT or not cues.CREDIT.match(folded):
-            return None
-        if self._is(index, Role.BYLINE):
+    def _credit(self, folded: str, look: Look) -> Verdict | None:
+        if look.length > CREDIT_LIMIT or not cues.CREDIT.match(folded):
             return None
         return Verdict(Role.CREDIT, "credit", (Evidence("credit-line"), Evidence("at-end")))
 
@@ -192,7 +205,7 @@ class _Page:
                     self.verdicts[index] = Verdict(Role.JUNK, "related", evidence, folded=True)
 
     def repeated(self) -> None:
-        """A repeat has its twin's role; a caption's first copy is a caption without a credit too."""
+        """A repeat has its twin's role; a repeated caption's first copy is a caption as well."""
         for index, repeat in self.repeats.items():
             twin = self.verdicts.get(repeat.twin)
             role = twin.role if twin else Role.BODY
@@ -205,6 +218,17 @@ class _Page:
 
     def _is(self, index: int, role: Role) -> bool:
         return index in self.verdicts and self.verdicts[index].role is role
+
+
+def prompt(folded: str, look: Look) -> Verdict | None:
+    """A line behind the article that asks the reader to follow, share or pay."""
+    if look.length > PROMPT_LIMIT or look.set_apart or folded.endswith("。"):
+        return None
+    verb, noun = cues.PROMPT_VERB.search(folded), cues.PROMPT_NOUN.search(folded)
+    if not verb or not noun:
+        return None
+    evidence = Evidence("at-end"), Evidence("prompt", (("text", f"{verb[0]}…{noun[0]}"),))
+    return Verdict(Role.JUNK, "share", evidence, folded=True)
 
 
 def junk_kind(folded: str, look: Look) -> str:
@@ -232,7 +256,7 @@ def footer_cues(folded: str, look: Look) -> list[tuple[str, str]]:
         return []
     found = []
     record = cues.RECORD.search(folded)
-    anchor = cues.ANCHOR.search(folded)
+    anchor = cues.ANCHOR.search(folded) or cues.HOUSE_RULES.search(folded)
     if record:
         found.append(("record", record[0]))
     if anchor:

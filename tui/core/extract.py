@@ -27,13 +27,30 @@ _INLINE = re.compile(
     r"|(?P<target>(?<=[^\\])\]\([^()\s]{0,2000}(?:\s\"[^\"\n]{0,200}\")?\))"
     r"|(?P<strong>\*{1,3}|_{1,3}|~~)"
 )
+_FRONT = re.compile(r"---[ \t]*\r?\n[^\n]*:")
+_FIRST = re.compile(r"[ ]{0,3}#\s|[^\n]+\r?\n[ ]{0,3}=+\s*$")
 HEADING = re.compile(r"[ ]{0,3}#{1,6}\s")
 FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*\r?\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
 
 
 def is_code(raw: str) -> bool:
-    """Whether the paragraph ``raw`` is a fenced block of code, or a rule between parts."""
-    return _FENCE.match(raw) is not None or _RULE.match(raw) is not None
+    """Whether the paragraph ``raw`` stays as written: fenced code, front matter, a rule."""
+    return any(pattern.match(raw) for pattern in (_FENCE, _RULE, _FRONT))
+
+
+def structure(raw: str) -> str:
+    """What Markdown says of the paragraph ``raw``: ``heading`` (of the first level),
+    ``front-matter``, or nothing.
+    """
+    if _FRONT.match(raw):
+        return "front-matter"
+    return "heading" if _FIRST.match(raw) else ""
+
+
+def front_title(raw: str) -> str:
+    """The title that front matter gives, or an empty string."""
+    found = re.search(r"^title:[ \t]*[\"']?([^\n]{1,200}?)[\"']?[ \t\r]*$", raw, re.MULTILINE)
+    return found[1] if found else ""
 
 
 def find_marks(raw: str, rule: str = "markdown") -> list[Edit]:

@@ -15,10 +15,11 @@ from tui.core.model import Evidence, Fold, Verdict
 
 # Below this many characters a caption's key says too little to call two of them one.
 MIN_CAPTION = 4
-# Equal text without a caption's cue: back to back from 40 characters; anywhere from 80, which
-# no refrain reaches; in a run of paragraphs in the same order, from 25 each and 100 together.
-MIN_BESIDE, MIN_ANYWHERE, MIN_IN_RUN, MIN_RUN = 40, 80, 25, 100
-_TITLE_PLACE = 4  # a title is given again at the top only
+# Equal text without a caption's cue: close together from 28 characters; anywhere from 80,
+# which no refrain reaches; in a run of paragraphs in the same order, 120 together.
+MIN_BESIDE, MIN_ANYWHERE, MIN_RUN = 28, 80, 120
+BESIDE = 3  # paragraphs apart, at most: page numbers and advertisements come in between
+MIN_MEAN = 16  # mean characters of the paragraphs in a run; the lines of a chorus have fewer
 
 
 def find_repeats(looks: Sequence[Look], key_of: Callable[[int], str]) -> dict[int, Repeat]:
@@ -59,29 +60,28 @@ def _reason(
     if twin in captions and look.size >= MIN_CAPTION:
         credit = looks[captions[twin]].credit
         return "repeated-caption", Evidence("credit", (("text", credit),))
+    if _run(index, twins, looks):
+        return "repeated-run", Evidence("run")
     if look.set_apart or looks[twin].set_apart:
         return "", Evidence("")
     length = Evidence("length", (("count", str(look.length)),))
-    if index == twin + 1 and look.size >= MIN_BESIDE:
+    if index - twin <= BESIDE and look.size >= MIN_BESIDE:
         return "repeated-beside", length
     if look.size >= MIN_ANYWHERE:
         return "repeated-text", length
-    if look.size >= MIN_IN_RUN and _run(index, twins, looks) >= MIN_RUN:
-        return "repeated-run", Evidence("run")
     return "", Evidence("")
 
 
-def _run(index: int, twins: Mapping[int, int], looks: Sequence[Look]) -> int:
-    """Characters in the run of paragraphs around ``index`` repeated in the same order."""
-    total = looks[index].size
+def _run(index: int, twins: Mapping[int, int], looks: Sequence[Look]) -> bool:
+    """Whether ``index`` lies in a long run of paragraphs repeated in the same order."""
+    total, count = looks[index].size, 1
     for step in (-1, 1):
         at = index + step
-        while total < MIN_RUN and at in twins and twins[at] - at == twins[index] - index:
-            if looks[at].size < MIN_IN_RUN:
-                break
+        while total < MIN_RUN * 2 and at in twins and twins[at] - at == twins[index] - index:
             total += looks[at].size
+            count += 1
             at += step
-    return total if total > looks[index].size else 0
+    return count > 1 and total >= max(MIN_RUN, MIN_MEAN * count)
 
 
 def group(count: int, verdicts: Mapping[int, Verdict]) -> tuple[Fold, ...]:

@@ -21,6 +21,7 @@ _SET_APART = re.compile(
 )
 # The longest caption seen on real pages has some 160 characters, its credit included.
 CAPTION_LIMIT = 240
+PLACE_LIMIT = 90  # characters of a caption known only by its （左）
 _TAIL = 90  # how far from the end a credit may begin
 
 
@@ -55,6 +56,12 @@ def caption_cue(folded: str) -> tuple[str, str]:
     return opening[0] if opening else "", credit[0] if credit else ""
 
 
+def _place(folded: str, written: str) -> str:
+    """Who stands where in a picture, as written; only short texts are captions by that."""
+    found = cues.CAPTION_PLACE.search(folded) if len(folded) <= PLACE_LIMIT else None
+    return written[found.start() : found.end()] if found else ""
+
+
 def comparison_key(text: str) -> str:
     """The comparison key of a clean paragraph.
 
@@ -79,7 +86,7 @@ def look(text: str) -> Look:
         length=len(text),
         key=hash(key),
         size=len(key),
-        credit=shown.strip(),
+        credit=shown.strip() or _place(folded, written),
         set_apart=_SET_APART.match(text) is not None,
         ends=cues.SENTENCE_END.search(folded, max(len(folded) - 4, 0)) is not None,
     )

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tui.core import classify, convert, fold, punctuation, residue, split
+from tui.core import classify, convert, extract, fold, punctuation, residue, split
 from tui.core.decode import decode
 from tui.core.keys import comparison_key, look
 from tui.core.model import (
@@ -29,7 +29,7 @@ from tui.core.model import (
 )
 from tui.core.offsets import OffsetMap, compose
 from tui.core.repair import repair
-from tui.core.safe import safe
+from tui.core.safe import safe, safe_lines
 from tui.core.search import find
 
 CACHED = 512  # paragraphs kept of those last asked for; a screen shows at most some fifty
@@ -86,13 +86,10 @@ def article_from_text(
     looks = [look(text_of(index)) for index in range(len(starts))]
     repeats = fold.find_repeats(looks, lambda index: comparison_key(text_of(index)))
 
-    def is_heading(index: int) -> bool:
-        return (
-            markdown
-            and re.match(r" {0,3}# ", source[starts[index] : starts[index] + 5]) is not None
-        )
+    def structure_of(index: int) -> str:
+        return extract.structure(source[starts[index] : ends[index]]) if markdown else ""
 
-    verdicts = classify.classify(looks, repeats, text_of, is_heading)
+    verdicts = classify.classify(looks, repeats, text_of, structure_of)
     return Article(
         id=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
         name=name,
@@ -115,6 +112,10 @@ def _title(
     for index, role in roles.items():
         if role is Role.TITLE:
             return safe(text_of(index))
+    if 0 in verdicts and verdicts[0].rule == "front-matter":
+        title = extract.front_title(text_of(0))
+        if title:
+            return safe(title)
     for index in range(min(count, 20)):
         if index not in roles:
             return safe(_headline(text_of(index)))
@@ -143,7 +144,7 @@ def display(article: Article, index: int, script: Script) -> Display:
     clean = paragraph(article, index)
     text, changes = convert.script_edits(clean.text, article.facts.written, script)
     edits = compose(clean.source, clean.edits, changes, text)
-    return Display(safe(text), tuple(edits), OffsetMap.of(clean.source, edits))
+    return Display(safe_lines(text), tuple(edits), OffsetMap.of(clean.source, edits))
 
 
 def other_script(article: Article) -> Script:

@@ -110,6 +110,8 @@ def _widens(text: str, at: int, mark: str, damaged: bool, widened: dict[int, str
     left, right = text[at - 1 : at], text[at + 1 : at + 2]
     before = _chinese(text, at - 1) or (at - 1) in widened
     after = _chinese(text, at + 1)
+    if not before and mark == "," and damaged and left.isdigit() and right.isdigit():
+        return not _GROUPED.search(text, max(at - 3, 0), at + 5)
     if not before:
         # 5%,同比 / 2025,我 / "你好",他說 / Python,然後: glued to Chinese, it is Chinese.
         if not after or not left or left == " ":
@@ -119,9 +121,10 @@ def _widens(text: str, at: int, mark: str, damaged: bool, widened: dict[int, str
         return _is_question(text, at)
     if mark in ":;" and right in ("/", "=", "\\"):
         return False
-    if mark == "!" and right == "=":
-        return False
-    return True
+    return not (mark == "!" and right == "=")
+
+
+_GROUPED = re.compile(r"(?<!\d)\d{1,3},\d{3}(?!\d)|,\d{3},|^\d{3},\d{3}(?!\d)")
 
 
 def _is_question(text: str, at: int) -> bool:

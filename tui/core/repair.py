@@ -10,6 +10,7 @@ paragraph ends with one sorted, disjoint list of edits, each with the rule that 
     terminal-control drops whole terminal control sequences
     control          drops other control characters
     invisible        drops zero-width and direction marks, soft hyphens
+    private-use      drops characters of a private font, unless inside a word
     space            tabs and unusual spaces become plain ones
     entity           HTML entities become their characters
     pinyin-residue   drops `(jī)` behind 機 (see `residue`)
@@ -29,20 +30,23 @@ from collections.abc import Callable, Sequence
 from tui.core import extract, punctuation, residue, spacing
 from tui.core.model import Edit, Facts, Paragraph, Span
 from tui.core.offsets import OffsetMap, apply, compose
+from tui.core.safe import UNSAFE
 
 _ODD = re.compile(
-    r"(?P<terminal>\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]|\x1b[\]PX^_][^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\|\x9c))"
+    r"(?P<terminal>\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]"
+    r"|\x1b[\]PX^_][^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\|\x9c))"
     r"|(?P<invisible>[\xad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064"
     r"\u2066-\u206f\ufeff\ufff9-\ufffb]+|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d)"
+    r"|(?P<private>(?<![\u4e00-\u9fff])[\ue000-\uf8ff]+|[\ue000-\uf8ff]+(?![\u4e00-\u9fff]))"
     r"|(?P<space>[\t\xa0\u2000-\u200a\u202f\u205f\u2028\u2029]+)"
     r"|(?P<control>[\x00-\x08\x0b-\x1f\x7f-\x9f]+)"
-    r"|(?P<lone>[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff])"
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,7});)"
+    rf"|(?P<lone>(?!\n){UNSAFE.pattern})"
 )
-_RULES = {"terminal": "terminal-control", "lone": "control"}
+_RULES = {"terminal": "terminal-control", "lone": "control", "private": "private-use"}
 _TRIGGER = re.compile(
-    "[\x00-\x08\x09\x0b-\x1f\x7f-\xa0\xad&\u034f\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f"
-    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    "[\xa0\xad&\ue000-\uf8ff\u034f\u180e\u2000-\u200f\u202f\u205f-\u206f\ufeff\ufff9-\ufffb]"
+    rf"|(?!\n){UNSAFE.pattern}"
 )
 
 
@@ -72,6 +76,16 @@ def _plain_entity(text: str) -> str:
     return "".join(
         " " if c in "\xa0\t\n" else "" if _TRIGGER.match(c) and c != "&" else c for c in text
     )
+
+
+def _edges(text: str) -> list[Edit]:
+    """White space at either end, left by what was dropped or decoded there."""
+    inner = text.strip()
+    if len(inner) == len(text) or not inner:
+        return []
+    start = len(text) - len(text.lstrip())
+    spans = Span(0, start), Span(start + len(inner), len(text))
+    return [Edit(span, "", "space") for span in spans if len(span)]
 
 
 def _pinyin(text: str, facts: Facts) -> list[Edit]:
@@ -122,6 +136,7 @@ def repair(index: int, source: Span, raw: str, facts: Facts) -> Paragraph:
     if "\n" in text and not is_code:
         run(extract.find_breaks(text))
     run(_odd_characters(text))
+    run(_edges(text))
     run(_pinyin(text, facts))
     if not is_code:
         run(spacing.find_stray(text))

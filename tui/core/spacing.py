@@ -14,7 +14,7 @@ import re
 from tui.core.glyphs import HAN
 from tui.core.model import Edit, Span
 
-_BESIDE = f"{HAN}，。、；：！？」』）》”’「『（《“‘"
+_BESIDE = f"{HAN}，。、；：！？」』）》〕】”’「『（《“‘"
 _GAP = re.compile(rf"(?<=[{_BESIDE}]) +(?=[{_BESIDE}])")
 _SENTENCE = re.compile("[，。；！？,;!?]")
 _CLAUSE = re.compile("[^，。、；：！？,:;!?（）()「」『』“”‘’《》\n]+")
@@ -23,6 +23,8 @@ _CREDIT = re.compile(
     "|供图|供圖|制图|製圖|特约|特約|实习生|實習生|主编|主編|文|圖|图) | "
     "(?:攝|摄|摄影|攝影|编|編|文|圖|图|譯|译|撰|供图|供圖|报道|報道|報導|绘|繪|畫|画)(?:[/／]|$)"
 )
+_ENDS = re.compile("[。！？!?；…」』”’）)]$")
+_HEADLINE = 45  # a headline may set its two halves apart by a space; no longer ones were seen
 # Parts of a name list are no longer than a Chinese name or place.
 _NAME = 4
 
@@ -32,7 +34,7 @@ def find_stray(text: str, rule: str = "stray-space") -> list[Edit]:
     if " " not in text or _GAP.search(text) is None:
         return []
     if not _is_letterspaced(text):
-        if _SENTENCE.search(text) is None:
+        if _SENTENCE.search(text) is None or (len(text) < _HEADLINE and not _ENDS.search(text)):
             return []
         kept = [c for c in _CLAUSE.finditer(text) if " " in c[0].strip() and _keeps(c[0].strip())]
     else:

@@ -1,7 +1,8 @@
 """Text -> paragraphs, as spans of the source.
 
-Every line that is not blank is a paragraph, without the white space around it; in
-Markdown, lines up to a blank one belong together, but for headings, list items, quotes,
+Every line that is not blank is a paragraph, without the white space around it. Lines that
+were wrapped by width, or hold one character each, are joined; a caption set twice in one
+line is two. In Markdown, lines up to a blank one belong together, but for headings, list items, quotes,
 fenced code and front matter, which stand alone. Together the spans cover all that is not
 white space.
 
@@ -13,8 +14,11 @@ characters when a line holds nothing else.
 
 import re
 from array import array
+from collections.abc import Iterator
+from itertools import pairwise
 
-from tui.core import extract
+from tui.core import cues, extract
+from tui.core.glyphs import fold
 
 Paragraphs = tuple["array[int]", "array[int]"]
 _BLANK = "\\s\\ufeff\\u200b-\\u200f\\u2060"
@@ -27,6 +31,15 @@ _ALONE = re.compile(
 )
 _SETEXT = re.compile(r"[ ]{0,3}(?:=+|-{2,})[ \t]*\r?\n?$")
 
+_ENDS = re.compile(r"[。！？!?…」』”’.：:；;—）)]$")
+_SAMPLE = 100_000  # characters that tell how the lines were wrapped
+_MIN_WRAPPED = 3  # lines followed by another
+_MAX_WRAPPED = 100  # cells; longer lines are paragraphs
+_NARROWEST = 30  # cells; shorter lines are verse or lists
+_FULL = 0.85  # of the width: a line that was wrapped, not ended
+_MIN_SINGLE = 5  # lines of one character each that make one paragraph
+_MIN_HALF = 8  # characters of a caption set twice in one line
+
 
 def split(source: str, *, markdown: bool = False) -> Paragraphs:
     """Split ``source`` into paragraphs; returns their starts and ends."""
@@ -34,10 +47,93 @@ def split(source: str, *, markdown: bool = False) -> Paragraphs:
     if markdown:
         _split_markdown(source, starts, ends)
         return starts, ends
-    for match in _LINE.finditer(source):
-        starts.append(match.start())
-        ends.append(match.end())
+    wrapped = wrapped_at(source)
+    for first, last in _joined(source, wrapped):
+        half = _doubled(source, first, last)
+        if half:
+            starts.extend((first, half))
+            ends.extend((first + len(source[first:half].rstrip()), last))
+        else:
+            starts.append(first)
+            ends.append(last)
     return starts, ends
+
+
+def wrapped_at(source: str) -> int:
+    """The width in cells at which the lines of ``source`` were wrapped; 0 if they were not.
+
+    Old mail and bulletin boards wrap by width: nearly all lines that another one follows
+    directly are about as wide as the widest, and most of them stop in mid-sentence.
+    """
+    sample = source[:_SAMPLE]
+    lines = [line for line in sample.split("\n") if line.strip()]
+    if len(lines) < _MIN_WRAPPED or len(sample) > _MAX_WRAPPED * len(lines):
+        return 0
+    rows = [line.strip() for line in sample.split("\n")]
+    inner = [row for row, after in pairwise(rows) if row and after]
+    widths = [_cells(row) for row in inner]
+    if len(inner) < _MIN_WRAPPED:
+        return 0
+    widest = sorted(widths)[-(1 + len(widths) // 10)]
+    full = sum(width >= _FULL * widest for width in widths)
+    broken = sum(_ENDS.search(row) is None for row in inner)
+    is_wrapped = full >= 0.7 * len(inner) and broken >= 0.5 * len(inner)
+    return widest if is_wrapped and _NARROWEST <= widest <= _MAX_WRAPPED else 0
+
+
+def _cells(line: str) -> int:
+    """About how many cells ``line`` takes: enough to compare lines by."""
+    return len(line) + sum(character > "\u2e7f" for character in line)
+
+
+def _joined(source: str, wrapped: int) -> Iterator[tuple[int, int]]:
+    """Lines of ``source``; the parts of a wrapped or one-character-a-line paragraph as one."""
+    begun = end = -1
+    pending = 0  # lines of a single character seen since ``begun``
+    for match in _LINE.finditer(source):
+        is_next = begun >= 0 and _beside(source, end, match.start())
+        is_single = match.end() - match.start() == 1
+        if is_next and (
+            (wrapped and _cells(source[source.rfind("\n", 0, end) + 1 : end]) >= _FULL * wrapped)
+            or (is_single and pending)
+        ):
+            end = match.end()
+            pending += is_single
+            continue
+        yield from _flush(source, begun, end, pending)
+        begun, end = match.start(), match.end()
+        pending = int(is_single)
+    yield from _flush(source, begun, end, pending)
+
+
+def _flush(source: str, begun: int, end: int, pending: int) -> Iterator[tuple[int, int]]:
+    if begun < 0:
+        return
+    if 1 < pending < _MIN_SINGLE:
+        for match in _LINE.finditer(source, begun, end):
+            yield match.start(), match.end()
+    else:
+        yield begun, end
+
+
+def _beside(source: str, end: int, start: int) -> bool:
+    """Whether the line from ``start`` follows the one to ``end`` without blank line or indent."""
+    gap = source[end:start]
+    return gap.count("\n") == 1 and not gap.endswith(("\u3000", "  ", "\t"))
+
+
+def _doubled(source: str, first: int, last: int) -> int:
+    """Where a caption set twice in one line begins again; 0 if it is not one."""
+    if last - first < 2 * _MIN_HALF:
+        return 0
+    again = source.find(source[first : first + _MIN_HALF], first + _MIN_HALF, last)
+    if again < 0 or source[again:last] != source[first:again].rstrip():
+        return 0
+    folded = fold(source[again:last])
+    is_caption = cues.CAPTION_START.match(folded) or cues.CREDIT_TAIL.search(
+        folded, max(len(folded) - 90, 0)
+    )
+    return again if is_caption else 0
 
 
 def _split_markdown(source: str, starts: "array[int]", ends: "array[int]") -> None:
