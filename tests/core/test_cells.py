@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 from textual.strip import Segment, Strip
@@ -42,6 +42,7 @@ def test_known_widths(text: str, cells: int) -> None:
     assert text_cells(text) == cells == cell_len(text)
 
 
+@settings(deadline=None)
 @given(st.text() | JOINED | st.text("讀書 read"))
 def test_texts_are_as_wide_as_textual_draws_them(text: str) -> None:
     shown = safe(text)
@@ -49,6 +50,7 @@ def test_texts_are_as_wide_as_textual_draws_them(text: str) -> None:
     assert text_cells(text) == cell_len(text)
 
 
+@settings(deadline=None)
 @given(JOINED)
 def test_widths_of_characters_add_up(text: str) -> None:
     widths = cell_widths(text)

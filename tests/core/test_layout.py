@@ -46,6 +46,7 @@ def first_cells(lines: tuple[Line, ...], width: int, rules: LineRules) -> list[i
     return [max(width - rules.indent, 2)] + [width] * (len(lines) - 1)
 
 
+@settings(deadline=None)
 @given(TEXTS | st.text(), st.integers(2, 200), RULES)
 def test_lines_tile_and_fit(text: str, width: int, rules: LineRules) -> None:
     lines = wrap(text, width, rules)
@@ -63,6 +64,7 @@ def test_lines_tile_and_fit(text: str, width: int, rules: LineRules) -> None:
         assert line.width <= room + (2 if over else 0)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(2, 200), st.integers(2, 200))
 def test_the_same_characters_at_any_width_and_the_same_lines_again(
     text: str, one: int, two: int
@@ -88,7 +90,7 @@ def may_break(text: str, at: int, strict: bool) -> bool:
     return not (directly and (after in never_first or after in ".-‐%℃㎡"))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(TEXTS, st.integers(8, 200), RULES)
 def test_a_prohibition_gives_way_only_where_a_line_has_no_other_break(
     text: str, width: int, rules: LineRules
@@ -114,7 +116,7 @@ PLAIN = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(PLAIN, st.integers(20, 90))
 def test_each_line_takes_as_many_whole_units_as_fit(text: str, width: int) -> None:
     text = "始" + re.sub(r"[「（“《 ]+\Z", "", text)
@@ -197,6 +199,9 @@ def test_what_stays_whole(word: str) -> None:
         ("清……", 4, ["清……"]),
         ("清讀——清", 5, ["清", "讀——", "清"]),
         ("清”」——好", 5, ["清”」", "——好"]),
+        ("清」——好", 5, ["清」", "——好"]),
+        ("aa/bbcc", 4, ["aa/b", "bcc"]),
+        ("aa/bbcc", 3, ["aa/", "bbc", "c"]),
         ("清 讀 書", 3, ["清 ", "讀 ", "書"]),
         ("清清   讀", 4, ["清清   ", "讀"]),
         ("清清　　讀", 4, ["清清　　", "讀"]),

@@ -3,7 +3,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.core.safe import UNSAFE, safe, safe_json, safe_lines
@@ -48,6 +48,7 @@ def test_lines_keep_their_newlines_only() -> None:
     assert safe_lines("一\n二\t三\x1b\u2028") == "一\n二 三␛�"
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_as_long_as_before_and_settled_at_once(text: str) -> None:
     for make in (safe, safe_lines):
@@ -57,6 +58,7 @@ def test_as_long_as_before_and_settled_at_once(text: str) -> None:
     assert safe_lines(text).replace("\n", " ") == safe(text)
 
 
+@settings(deadline=None)
 @given(ANY)
 def test_json_says_the_same_without_an_unsafe_character(text: str) -> None:
     document = json.dumps({"t": [text]}, ensure_ascii=False, indent="\t")
