@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.keys import _character_to_key
 
 from tui.core import commands
 from tui.core.commands import BY_ID, COMMANDS, IDLE, READER, SCROLLED, Fed, Pending, feed, keymap
-from tui.core.model import Problem
 from tui.i18n import LANGUAGES, catalog
 
 KEYS = keymap(READER)
@@ -92,32 +92,31 @@ def test_every_command_and_group_has_a_text(language: str):
 
 
 def test_the_users_keys_take_the_place_of_the_tables():
-    keys = keymap(READER, {"down": ["n n"], "search-next": ["j"]})
+    remap = {"down": [("n", "n")], "search-next": [("j",), ("right_square_bracket",)]}
+    keys = keymap(READER, {**remap, "note-next": []})
     assert feed(IDLE, "j", keys).command is BY_ID["search-next"]
+    assert feed(IDLE, "]", keys).command is BY_ID["search-next"]
     assert feed(Pending(("n",)), "n", keys).command is BY_ID["down"]
     assert feed(IDLE, "}", keys).rejected == "}"
 
 
-def test_keys_of_two_commands_clash():
-    with pytest.raises(Problem) as caught:
-        keymap(READER, {"down": ["k"]})
-    assert caught.value.id == "keys-clash"
+@pytest.mark.parametrize("where", SCROLLED)
+def test_no_two_commands_want_the_same_keys(where: str):
+    """Nor does the sequence of one begin that of another."""
+    wanted = [
+        (keys, command)
+        for command in COMMANDS
+        if where in command.where
+        for keys in commands.sequences(command)
+    ]
+    for keys, command in wanted:
+        for longer, other in wanted:
+            assert command is other or longer[: len(keys)] != keys
 
 
-def test_a_sequence_that_begins_another_clashes():
-    with pytest.raises(Problem) as caught:
-        keymap(READER, {"down": ["g"]})
-    assert caught.value.values == {"keys": "g g", "command": "first", "other": "down"}
-
-
-def test_one_command_may_have_a_key_and_a_sequence_beginning_with_it():
-    assert keymap(READER, {"down": ["j", "j j"]})
-
-
-def test_an_unknown_command_in_the_settings_is_named():
-    with pytest.raises(Problem) as caught:
-        keymap(READER, {"fly": ["f"]})
-    assert caught.value.values == {"command": "fly"}
+@pytest.mark.parametrize("mark", "<>/-+@\\_]?`~")
+def test_textuals_names_of_characters_are_understood(mark: str):
+    assert commands.plain_key(_character_to_key(mark)) == mark
 
 
 @pytest.mark.parametrize(

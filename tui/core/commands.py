@@ -13,8 +13,7 @@ stays until it is finished, becomes impossible, or Esc clears it.
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-
-from tui.core.model import Problem
+from string import punctuation
 
 READER, LIBRARY, NOTES, PAGE = "reader", "library", "notes", "page"
 LISTS = (LIBRARY, NOTES)
@@ -90,50 +89,30 @@ COMMANDS: tuple[Command, ...] = (
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 
-Keymap = Mapping[tuple[str, ...], Command]
+Keys = tuple[str, ...]
+Keymap = Mapping[Keys, Command]
+Remap = Mapping[str, Sequence[Keys]]  # the user's key sequences by command id
 
 
-def split_keys(sequence: str) -> tuple[str, ...]:
-    """The keys of a sequence as written in the table or in the settings.
+def sequences(command: Command, remap: Remap | None = None) -> tuple[Keys, ...]:
+    """The key sequences of ``command``: the user's, in place of the table's.
 
-    >>> split_keys("g g"), split_keys("ctrl+d")
-    (('g', 'g'), ('ctrl+d',))
+    >>> sequences(BY_ID["note-delete"]), sequences(BY_ID["search"], {"search": [("slash",)]})
+    ((('d', 'd'),), (('/',),))
     """
-    return tuple(sequence.split())
+    if remap and command.id in remap:
+        return tuple(tuple(map(plain_key, keys)) for keys in remap[command.id])
+    return tuple(tuple(sequence.split()) for sequence in command.keys)
 
 
-def sequences(command: Command, remap: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """The key sequences of ``command``, the user's in place of the table's."""
-    return tuple(remap.get(command.id, command.keys))
-
-
-def keymap(where: str, remap: Mapping[str, Sequence[str]] | None = None) -> Keymap:
-    """The key sequences that the screen ``where`` knows.
-
-    Args:
-        where: one of ``SCROLLED``.
-        remap: the user's key sequences by command id.
-
-    Raises:
-        Problem: ``keys-unknown`` (no such command) or ``keys-clash`` (two commands want
-            the same keys, or one sequence begins another).
-    """
-    remap = remap or {}
-    for id in remap:
-        if id not in BY_ID:
-            raise Problem("keys-unknown", command=id)
-    found: dict[tuple[str, ...], Command] = {}
-    for command in COMMANDS:
-        if where not in command.where:
-            continue
-        for sequence in sequences(command, remap):
-            keys = split_keys(sequence)
-            for typed, other in found.items():
-                short = min(len(typed), len(keys))
-                if typed[:short] == keys[:short] and other is not command:
-                    raise Problem("keys-clash", keys=sequence, command=command.id, other=other.id)
-            found[keys] = command
-    return found
+def keymap(where: str, remap: Remap | None = None) -> Keymap:
+    """The key sequences that the screen ``where``, one of ``SCROLLED``, knows."""
+    return {
+        keys: command
+        for command in COMMANDS
+        if where in command.where
+        for keys in sequences(command, remap)
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +177,20 @@ def key_name(key: str, character: str | None) -> str:
     return unicodedata.normalize("NFKC", character)
 
 
+_NAMES = {
+    unicodedata.name(mark).lower().replace("-", "_").replace(" ", "_"): mark for mark in punctuation
+} | {"slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+", "underscore": "_"}
+
+
+def plain_key(name: str) -> str:
+    """Our name for a key by any name that Textual has for it.
+
+    >>> plain_key("right_square_bracket"), plain_key("slash"), plain_key("ctrl+d")
+    (']', '/', 'ctrl+d')
+    """
+    return _NAMES.get(name, name)
+
+
 _LABELS = {
     "space": "Space",
     "escape": "Esc",
@@ -222,9 +215,9 @@ def label(key: str) -> str:
     return _LABELS.get(key) or (f"Ctrl-{key[5:]}" if key.startswith("ctrl+") else key)
 
 
-def sequence_label(sequence: str) -> str:
-    """How a key sequence is written for people: ``g g`` is ``gg``."""
-    return "".join(map(label, split_keys(sequence)))
+def sequence_label(keys: Keys) -> str:
+    """How a key sequence is written for people: ``gg``."""
+    return "".join(map(label, keys))
 
 
 def grouped(where: Iterable[str] = SCROLLED) -> list[tuple[str, list[Command]]]:
@@ -244,6 +237,6 @@ def key_table(text: Callable[[str], str]) -> str:
     for group, commands in grouped():
         lines.append(f"| **{text(f'help.group-{group}')}** | |")
         for command in commands:
-            keys = " ".join(f"`{sequence_label(s)}`" for s in command.keys)
+            keys = " ".join(f"`{sequence_label(s)}`" for s in sequences(command))
             lines.append(f"| {keys} | {text(f'command.{command.id}')} |")
     return "\n".join(lines)

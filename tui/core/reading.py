@@ -16,7 +16,7 @@ from tui.core.items import Items, paragraph_at
 from tui.core.model import Article, Script, Span
 
 WIDTH = 72  # cells: 36 Chinese characters, within the 35-40 that printed books set
-MIN_WIDTH, MAX_WIDTH = 16, 200
+MIN_WIDTH, MAX_WIDTH = 20, 200
 MAX_STEPS = 200  # how much is remembered for undo and for jumps back
 
 
