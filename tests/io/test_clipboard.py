@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from tui.core.model import Problem
 from tui.i18n import LANGUAGES, catalog
 from tui.io import clipboard
-from tui.io.clipboard import OSC52_BYTES, Outcome, copy, default_order, through_pyperclip
+from tui.io.clipboard import OSC52_BYTES, Outcome, copy, copy_step, default_order, look_step
 from tui.io.paths import state_folder
 
 TEXT = "張家口新聞網\n\t「清讀」 reads, “quotes” & \U0002070e\r\n"
@@ -150,6 +150,7 @@ def test_a_hanging_tool_is_killed(
     hangs: str, tools: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clipboard, "TIME_LIMIT", 1.5)
+    monkeypatch.setattr(clipboard, "LOOK_LIMITS", (1.5,))
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     when = "=" if hangs == "on reading back" else "!="
@@ -165,6 +166,23 @@ def test_a_hanging_tool_is_killed(
         assert os.read(reader, 100) == b""
     finally:
         os.close(reader)
+
+
+def test_a_look_that_hangs_is_followed_by_another(
+    tools: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clipboard, "LOOK_LIMITS", (1.5, DEADLINE))
+    store, looked = tmp_path / "store", tmp_path / "looked"
+    body = f"""\
+        if [ "$3" != -o ]; then exec cat >{store}; fi
+        if [ -e {looked} ]; then exec cat {store}; fi
+        : >{looked}
+        exec sleep 1000
+        """
+    script(tools, "xclip", body)
+    environment = {"PATH": str(tools), "DISPLAY": ":0"}
+    assert copy(TEXT, environment=environment, folder=tmp_path).way == "xclip"
+    assert looked.exists()
 
 
 def test_wayland_tools_are_used_where_the_session_is_wayland(tools: Path, tmp_path: Path) -> None:
@@ -221,55 +239,56 @@ class Fake:
         return None if self.looks >= 0 else self.text.replace("\n", self.ends)
 
 
-def through(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> str | None:
+def use(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> Fake:
     monkeypatch.setattr(pyperclip, "determine_clipboard", lambda: (fake.copy_text, fake.paste))
     monkeypatch.setattr(clipboard.time, "sleep", fake.pauses.append)
-    return through_pyperclip("一\n二")
+    return fake
 
 
-def test_windows_line_ends_count_as_the_same_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert through(Fake("copy_wsl", ends="\r\n"), monkeypatch) == "clip.exe"
-    assert through(Fake("copy_wsl", ends="\r"), monkeypatch) is None
+@pytest.mark.parametrize(("ends", "seen"), [("\n", "same"), ("\r\n", "same"), ("\r", "other")])
+def test_windows_line_ends_count_as_the_same_text(
+    ends: str, seen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(Fake("copy_wsl", ends=ends), monkeypatch)
+    assert copy_step("一\n二") == "clip.exe"
+    assert look_step("一\n二") == seen
 
 
-def test_a_slow_server_is_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    fake = Fake("copy_xclip", looks=3)
-    assert through(fake, monkeypatch) == "xclip"
-    assert len(fake.pauses) == 3
-
-
-def test_a_silent_server_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert through(Fake("copy_xclip", looks=100), monkeypatch) is None
+@pytest.mark.parametrize(("looks", "seen"), [(0, "same"), (3, "same"), (100, "other")])
+def test_a_slow_server_is_looked_at_again(
+    looks: int, seen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = use(Fake("copy_xclip", looks), monkeypatch)
+    assert copy_step(TEXT) == "xclip"
+    assert look_step(TEXT) == seen
+    assert len(fake.pauses) == min(looks, len(clipboard.PAUSES))
 
 
 def test_qt_is_not_used_because_its_text_dies_with_its_process(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    fake = Fake("copy_qt")
-    assert through(fake, monkeypatch) is None
+    fake = use(Fake("copy_qt"), monkeypatch)
+    assert copy_step(TEXT) == ""
     assert not fake.copied
 
 
-@pytest.mark.parametrize(("tool", "status"), [("xclip", 0), (None, 1)])
+@pytest.mark.parametrize("step", ["copy", "look"])
 def test_the_child_reports_and_silences_its_tools(
-    tool: str | None,
-    status: int,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
+    step: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    def shout(text: str) -> str | None:
+    def shout(text: str) -> str:
         os.write(1, text.encode())
-        return tool
+        return "answer"
 
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=BytesIO(TEXT.encode())))
-    monkeypatch.setattr(clipboard, "through_pyperclip", shout)
+    monkeypatch.setattr(clipboard, f"{step}_step", shout)
     before = os.dup(1)
     try:
-        assert clipboard._child() == status
+        clipboard._child(step)
     finally:
         os.dup2(before, 1)
         os.close(before)
-    assert capfd.readouterr() == (tool or "", TEXT)
+    assert capfd.readouterr() == ("answer", TEXT)
 
 
 # tmux
@@ -436,6 +455,12 @@ def test_files_are_private_and_never_written_over(tmp_path: Path) -> None:
     assert [path and path.read_text("utf-8") for path in paths] == ["一", "二"]
     assert [path and stat.S_IMODE(path.stat().st_mode) for path in paths] == [0o600] * 2
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_folder_open_to_others_is_closed(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    copy(TEXT, order=["file"], folder=tmp_path)
+    assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
 
 
 def test_the_file_lies_in_the_state_folder(home: Path) -> None:

@@ -6,12 +6,16 @@
     The system's clipboard, through whichever tool pyperclip finds: wl-copy, xclip, xsel or
     klipper on Linux, pbcopy on macOS, clip.exe under WSL. pyperclip ignores its tools' exit
     codes and what they print, and ``is_available()`` is true without any tool, so the text is
-    read back and compared: a dead display is found that way. It runs in a Python process of
-    its own, because only that can be given other descriptors (a tool's complaint would land
+    read back and compared: a dead display is found that way. Each step runs in a Python process
+    of its own, because only that can be given other descriptors (a tool's complaint would land
     on the screen; a thread shares the screen's descriptors) and can be killed with the tool it
     waits for (xclip may hang on a pipe; a thread cannot be killed). xclip lives on in the
     background to serve the text and keeps what it inherited, so it never gets the report's
     pipe, and it gets a session of its own, so that closing the terminal leaves it alive.
+    Reading back is a second process: a look that comes too early may catch the former owner
+    of a large text handing it out, which gives up in the middle and lets the reader wait
+    for ever (2 of 12 runs with xsel after xclip and 1 MB). That look is killed alone and
+    another one taken.
 ``tmux``
     ``tmux load-buffer -w -``, inside tmux 3.2 or newer. The paste buffer is read back, so that
     much is known. ``-w`` asks tmux to pass the text on to the terminal; nobody knows if it did.
@@ -50,11 +54,14 @@ from tui.io.paths import state_folder
 LOCAL_ORDER = ("pyperclip", "tmux", "osc52", "file")
 REMOTE_ORDER = ("tmux", "osc52", "pyperclip", "file")
 
-TIME_LIMIT = 8.0
-"""Seconds for one command. PowerShell, which reads back under WSL, takes 1 to 4 to start."""
+TIME_LIMIT = 6.0
+"""Seconds for one command."""
 
-READ_BACK_PAUSES = (0.0, 0.02, 0.05, 0.1, 0.3, 0.0)
-"""Seconds before each further look: xclip returns before the X server knows of its text."""
+LOOK_LIMITS = (2.0, TIME_LIMIT)
+"""Seconds for each look. PowerShell, which reads back under WSL, needs 1 to 4 to start."""
+
+PAUSES = (0.02, 0.05, 0.1, 0.3, 0.0)
+"""Seconds after each comparison: xclip returns before the X server knows of its text."""
 
 OSC52_BYTES = 74_994
 
@@ -162,9 +169,15 @@ def default_order(environment: Mapping[str, str]) -> tuple[str, ...]:
 def _pyperclip(text: str, environment: Mapping[str, str]) -> Outcome | None:
     # The child finds the very modules of this process, and none in the current folder (-P).
     modules = os.pathsep.join(filter(None, sys.path))
-    command = [sys.executable, "-P", "-m", __name__]
-    tool = _run(command, text, {**environment, "PYTHONPATH": modules})
-    return Outcome(tool.decode(), len(text), True) if tool else None
+    child = [sys.executable, "-P", "-m", __name__]
+    environment = {**environment, "PYTHONPATH": modules}
+    tool = _run([*child, "copy"], text, environment)
+    if not tool:
+        return None
+    for limit in LOOK_LIMITS:
+        if seen := _run([*child, "look"], text, environment, limit):
+            return Outcome(tool.decode(), len(text), True) if seen == b"same" else None
+    return None
 
 
 def _tmux(text: str, environment: Mapping[str, str]) -> Outcome | None:
@@ -176,7 +189,9 @@ def _tmux(text: str, environment: Mapping[str, str]) -> Outcome | None:
     return Outcome("tmux", len(text), True) if back == text.encode() else None
 
 
-def _run(command: Sequence[str], text: str, environment: Mapping[str, str]) -> bytes | None:
+def _run(
+    command: Sequence[str], text: str, environment: Mapping[str, str], limit: float | None = None
+) -> bytes | None:
     """What ``command`` answers to ``text``; None if it fails or outlives the time limit."""
     try:
         process = subprocess.Popen(
@@ -191,7 +206,7 @@ def _run(command: Sequence[str], text: str, environment: Mapping[str, str]) -> b
         return None
     with process:
         try:
-            answer, _ = process.communicate(text.encode(), timeout=TIME_LIMIT)
+            answer, _ = process.communicate(text.encode(), timeout=limit or TIME_LIMIT)
         except subprocess.TimeoutExpired:
             # macOS refuses the signal when the group is only a zombie.
             with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -231,7 +246,7 @@ def _file(text: str, folder: Path | None) -> Outcome:
         # A new name each time, readable by its owner alone.
         descriptor, name = tempfile.mkstemp(prefix="copy-", suffix=".txt", dir=place)
         try:
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
                 file.write(text)
         except OSError:
             Path(name).unlink()
@@ -241,31 +256,37 @@ def _file(text: str, folder: Path | None) -> Outcome:
     return Outcome("file", len(text), True, Path(name))
 
 
-def through_pyperclip(text: str) -> str | None:
-    """In the child: let pyperclip copy ``text``; the tool's name once it reads back the same."""
+def copy_step(text: str) -> str:
+    """In a child: let pyperclip copy ``text``; the tool's name, nothing if there is none."""
     import pyperclip
 
-    copy_text, paste = pyperclip.determine_clipboard()
-    tool = TOOLS.get(getattr(copy_text, "__name__", ""))
-    if tool is None:
-        return None
-    copy_text(text)
-    for pause in READ_BACK_PAUSES:
+    copy_text, _ = pyperclip.determine_clipboard()
+    tool = TOOLS.get(getattr(copy_text, "__name__", ""), "")
+    if tool:
+        copy_text(text)
+    return tool
+
+
+def look_step(text: str) -> str:
+    """In a child: whether pyperclip, asked more than once, pastes ``text``: same or other."""
+    import pyperclip
+
+    _, paste = pyperclip.determine_clipboard()
+    for pause in PAUSES:
         # The Windows clipboard may turn line ends into its own.
         if (paste() or "").replace("\r\n", "\n") == text.replace("\r\n", "\n"):
-            return tool
+            return "same"
         time.sleep(pause)
-    return None
+    return "other"
 
 
-def _child() -> int:
+def _child(step: str) -> None:
     text = sys.stdin.buffer.read().decode()
     report = os.dup(1)  # not inherited by the tools, whose own output goes nowhere from here on
     os.dup2(2, 1)
-    tool = through_pyperclip(text)
-    os.write(report, (tool or "").encode())
-    return 0 if tool else 1
+    answer = copy_step(text) if step == "copy" else look_step(text)
+    os.write(report, answer.encode())
 
 
 if __name__ == "__main__":
-    sys.exit(_child())
+    _child(sys.argv[1])
