@@ -202,7 +202,8 @@ class NoteStore:
 
     def all(self) -> tuple[Note, ...]:
         """Every note: by article as named, and in it in the order of their places."""
-        return self._sorted(self._notes.all())
+        notes = self._sorted(self._notes.all())
+        return tuple(sorted(notes, key=lambda note: note.article_name))
 
     def compact(self) -> None:
         """Bring the file up to date for other programs; ``close`` does it too."""
@@ -229,4 +230,4 @@ class NoteStore:
 
     def _sorted(self, rows: Iterable[Any]) -> tuple[Note, ...]:
         notes = (self._note(row) for row in rows)
-        return tuple(sorted(notes, key=lambda n: (n.article_name, n.anchor.span, n.created, n.id)))
+        return tuple(sorted(notes, key=lambda note: (note.anchor.span, note.created, note.id)))

@@ -1,0 +1,247 @@
+"""The notes of a person: written, changed, found and shared between two windows."""
+
+import json
+import stat
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tinydb import TinyDB
+
+from tests.io.sample_notes import add, bodies, new_store, place
+from tui.core.anchor import Anchor
+from tui.core.model import Problem, Span
+from tui.io.notes import Note, NoteStore, from_row, to_row
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "notes.json"
+
+
+def test_a_note_is_there_again(path: Path):
+    note = new_store(path).add("a1", "/t/a.txt", "題", place(), "記下來", ["春", "樹"])
+    assert note.tags == ("春", "樹")
+    assert note.created == note.updated == "2026-03-01T08:00:00.000+00:00"
+    assert new_store(path).get(note.id) == note
+    assert new_store(path).all() == (note,)
+
+
+def test_asking_creates_nothing(path: Path):
+    store = new_store(path)
+    assert store.all() == ()
+    assert store.get("x") is None
+    assert store.for_article("a1", None) == ()
+    assert store.backup is None
+    store.compact()
+    store.close()
+    assert not path.parent.exists()
+
+
+def test_times_are_utc(path: Path):
+    east = timezone(timedelta(hours=8))
+    store = NoteStore(path, lambda: datetime(2026, 1, 1, 2, tzinfo=east))
+    assert add(store, "x").created == "2025-12-31T18:00:00.000+00:00"
+
+
+def test_edit_keeps_everything_but_text_and_time(path: Path):
+    store = new_store(path)
+    note, other = add(store, "早"), add(store, "別的")
+    edited = store.edit(note.id, "晚")
+    assert edited.body == "晚"
+    assert edited.updated > note.updated
+    assert (edited.id, edited.anchor, edited.created) == (note.id, note.anchor, note.created)
+    assert store.get(note.id) == edited
+    assert store.get(other.id) == other
+
+
+def test_delete_gives_the_note_back_for_undo(path: Path):
+    store = new_store(path)
+    note, other = add(store, "早"), add(store, "別的")
+    assert store.delete(note.id) == note
+    assert store.all() == (other,)
+    store.restore(note)
+    assert store.get(note.id) == note
+
+
+def test_restore_undoes_an_edit(path: Path):
+    store = new_store(path)
+    note = add(store, "早")
+    store.edit(note.id, "晚")
+    store.restore(note)
+    assert store.all() == (note,)
+
+
+@pytest.mark.parametrize("act", [lambda s: s.edit("x", "y"), lambda s: s.delete("x")])
+def test_a_note_that_is_gone_is_named(path: Path, act):
+    store = new_store(path)
+    add(store, "早")
+    with pytest.raises(Problem) as caught:
+        act(store)
+    assert caught.value.id == "note-missing"
+    assert caught.value.values == {"id": "x"}
+    assert bodies(store) == {"早"}
+
+
+def test_notes_of_an_article_by_identity_or_path(path: Path):
+    store = new_store(path)
+    late, early = add(store, "後", start=90), add(store, "前", start=5)
+    renamed = add(store, "改名", article="a2")
+    add(store, "別處", article="a3")
+    assert store.for_article("a1", None) == (early, late)
+    assert store.for_article("a1", "/texts/a2.txt") == (early, renamed, late)
+    assert store.for_article("new", Path("/texts/a2.txt")) == (renamed,)
+    assert store.for_article("new", "/elsewhere") == ()
+
+
+def test_standard_input_is_no_place(path: Path):
+    store = new_store(path)
+    note = store.add("a1", "-", "", place(), "x")
+    assert store.for_article("a2", "-") == ()
+    assert store.for_article("a1", "-") == (note,)
+
+
+def test_two_windows_see_each_other(path: Path):
+    one, two = new_store(path), new_store(path)
+    note = add(one, "一")
+    assert two.for_article("a1", None) == (note,)
+    seen = one.generation
+    add(two, "二")
+    assert one.generation != seen
+    assert bodies(one) == {"一", "二"}
+    two.edit(note.id, "壹")
+    assert one.for_article("a1", None)[0].body == "壹"
+    two.close()
+    assert bodies(one) == {"壹", "二"}
+    one.delete(note.id)
+    assert bodies(two) == {"二"}
+    add(two, "三")
+    one.close()
+    assert bodies(two) == {"二", "三"}
+
+
+def test_generation_stays_while_nothing_changes(path: Path):
+    store = new_store(path)
+    add(store, "一")
+    assert store.generation == store.generation
+    assert store.for_article("a1", None) is store.for_article("a1", None)
+
+
+def test_plain_tinydb_reads_the_file_after_a_clean_exit(path: Path):
+    store = new_store(path)
+    notes = [add(store, body) for body in ("一", "二", "三")]
+    store.delete(notes[1].id)
+    store.close()
+    plain = TinyDB(path, encoding="utf-8")
+    assert [row["body"] for row in plain.table("notes").all()] == ["一", "三"]
+    assert plain.table("schema").all()[0]["version"] == 1
+    assert not path.with_name("notes.json.journal").exists()
+
+
+def test_plain_tinydb_writes_and_the_store_sees_it(path: Path):
+    store = new_store(path)
+    note = add(store, "一")
+    store.close()
+    with TinyDB(path, encoding="utf-8") as plain:
+        plain.table("notes").update({"body": "外面改的"})
+        plain.table("notes").insert({**to_row(note), "id": "x", "body": "外面加的"})
+    assert bodies(store) == {"外面改的", "外面加的"}
+    add(store, "二")
+    store.close()
+    assert bodies(new_store(path)) == {"外面改的", "外面加的", "二"}
+
+
+def test_compact_keeps_the_last_good_copy(path: Path):
+    store = new_store(path)
+    add(store, "一")
+    store.compact()
+    assert store.backup is None
+    first = path.read_bytes()
+    add(store, "二")
+    store.compact()
+    assert store.backup == store.path.with_name("notes.json.bak")
+    assert store.backup.read_bytes() == first
+    second = path.read_bytes()
+    store.compact()
+    assert path.read_bytes() == second
+
+
+def test_only_the_owner_may_read(path: Path):
+    store = new_store(path)
+    add(store, "一")
+    store.close()
+    add(store, "二")
+    store.close()
+    add(store, "三")
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    names = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
+    assert set(names) == {f"notes.json{end}" for end in ("", ".journal", ".bak", ".lock")}
+    assert set(names.values()) == {0o600}
+
+
+def test_a_symbolic_link_stays_one(path: Path, tmp_path: Path):
+    target = tmp_path / "elsewhere" / "real.json"
+    path.parent.mkdir()
+    path.symlink_to(target)
+    store = new_store(path)
+    add(store, "一")
+    store.close()
+    assert path.is_symlink()
+    assert store.path == target
+    assert "一" in target.read_text("utf-8")
+    other = new_store(target)
+    add(other, "二")
+    assert bodies(store) == {"一", "二"}
+
+
+BAD_ROWS = [
+    {"body": 3},
+    {"tags": [1]},
+    {"tags": None},
+    {"anchor": None},
+    {"anchor": {"span": [1], "exact": "", "prefix": "", "suffix": ""}},
+    {"anchor": {"span": [1, "x"], "exact": "", "prefix": "", "suffix": ""}},
+    {"anchor": {"span": [1, 2], "exact": ""}},
+]
+
+
+@pytest.mark.parametrize("bad", BAD_ROWS)
+def test_a_row_that_is_no_note_is_refused(path: Path, bad: dict):
+    store = new_store(path)
+    add(store, "一")
+    store.close()
+    tables = json.loads(path.read_bytes())
+    tables["notes"]["1"].update(bad)
+    path.write_text(json.dumps(tables), "utf-8")
+    before = path.read_bytes()
+    with pytest.raises(Problem) as caught:
+        store.all()
+    assert caught.value.id == "notes-damaged-shape"
+    assert path.read_bytes() == before
+
+
+TEXTS = st.text(st.characters(exclude_categories=()))
+NOTES = st.builds(
+    Note,
+    *[TEXTS] * 4,
+    st.builds(Anchor, st.builds(Span, st.integers(0), st.integers(0)), TEXTS, TEXTS, TEXTS),
+    TEXTS,
+    st.lists(TEXTS).map(tuple),
+    *[TEXTS] * 2,
+)
+
+
+@given(NOTES)
+def test_a_row_holds_the_whole_note(note: Note):
+    assert from_row(json.loads(json.dumps(to_row(note)))) == note
+
+
+@pytest.mark.parametrize("body", ["", "\ud800 lone", "\0\x1b[31m", "行\n\n行\r\n", "😀" * 1000])
+def test_any_text_is_kept(path: Path, body: str):
+    store = new_store(path)
+    note = add(store, body)
+    assert new_store(path).get(note.id).body == body
+    store.close()
+    assert new_store(path).get(note.id).body == body
