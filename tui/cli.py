@@ -47,9 +47,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _language() -> str:
     """The interface's language: the setting where there is one, else the locale."""
-    from tui.io.config import language_setting
+    from tui.core.commands import COMMANDS
+    from tui.io import config, paths
 
-    chosen = language_setting()
+    chosen = "auto"
+    with suppress(Problem):  # the reader tells what is wrong with the file
+        known = {command.id: command.keys for command in COMMANDS}
+        chosen = config.load(paths.config_file(), known).language
     if chosen != "auto":
         return chosen
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
@@ -306,7 +310,7 @@ def _notes(options: argparse.Namespace, words: Catalog) -> int:
     store = NoteStore(paths.notes_file(), lambda: datetime.now(UTC))
     notes = store.all()
     if options.action == "export":
-        _print(export.markdown(notes) if options.format == "markdown" else export.to_json(notes))
+        _print(export.to_markdown(notes) if options.format == "markdown" else export.to_json(notes))
     elif options.json:
         _print(export.to_json(notes))
     else:

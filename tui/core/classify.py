@@ -19,6 +19,7 @@ from tui.core.model import Evidence, Role, Verdict
 TITLE_LIMIT = 50  # characters; headlines on real pages end at some 40
 BYLINE_LIMIT = 80
 TOP = 6  # paragraphs from the first that may be a byline
+TOP_TEXT = 1  # paragraphs of text among them: a lead may stand above the byline
 JUNK_LIMIT = 60
 CREDIT_LIMIT = 70
 FOOTER_LIMIT = 600
@@ -75,8 +76,8 @@ class _Page:
     def alone(self) -> None:
         """Captions, and junk that its form gives away."""
         if self.looks and self.structure_of(0) == "front-matter":
-            evidence = (Evidence("front-matter"),)
-            self.verdicts[0] = Verdict(Role.JUNK, "front-matter", evidence, folded=True)
+            metadata = (Evidence("front-matter"),)
+            self.verdicts[0] = Verdict(Role.JUNK, "front-matter", metadata, folded=True)
         for index, look in enumerate(self.looks):
             if index in self.verdicts:
                 continue
@@ -124,10 +125,16 @@ class _Page:
                 self.verdicts[index] = Verdict(Role.TITLE, "title-again", evidence, title, True)
 
     def _bylines(self, start: int) -> None:
+        text = 0
         for index in range(start, min(start + TOP, len(self.looks))):
             look = self.looks[index]
             known = self.verdicts.get(index)
-            if look.length > BYLINE_LIMIT or (known and known.role is not Role.CAPTION):
+            if known and known.role is not Role.CAPTION:
+                continue
+            if look.length > BYLINE_LIMIT or look.ends:
+                text += 1
+                if text > TOP_TEXT:
+                    return
                 continue
             folded = self._folded(index)
             if folded[:1] in '"「『“‘' or folded.endswith(("。", "!", "?")):

@@ -18,7 +18,8 @@ MIN_CAPTION = 4
 # Equal text without a caption's cue: close together from 28 characters; anywhere from 80,
 # which no refrain reaches; in a run of paragraphs in the same order, 120 together.
 MIN_BESIDE, MIN_ANYWHERE, MIN_RUN = 28, 80, 120
-BESIDE = 3  # paragraphs apart, at most: page numbers and advertisements come in between
+BESIDE = 4  # paragraphs apart, at most: page numbers, bylines and pictures come in between
+SMALL = 45  # characters of a line that may come in between, and is no sentence
 MIN_MEAN = 16  # mean characters of the paragraphs in a run; the lines of a chorus have fewer
 
 
@@ -65,7 +66,11 @@ def _reason(
     if look.set_apart or looks[twin].set_apart:
         return "", Evidence("")
     length = Evidence("length", (("count", str(look.length)),))
-    if index - twin <= BESIDE and look.size >= MIN_BESIDE:
+    between = looks[twin + 1 : index] if index - twin <= BESIDE else ()
+    is_beside = index - twin <= BESIDE and all(
+        x.credit or (x.length <= SMALL and not x.ends) for x in between
+    )
+    if is_beside and look.size >= MIN_BESIDE:
         return "repeated-beside", length
     if look.size >= MIN_ANYWHERE:
         return "repeated-text", length

@@ -2,9 +2,9 @@
 
 Every line that is not blank is a paragraph, without the white space around it. Lines that
 were wrapped by width, or hold one character each, are joined; a caption set twice in one
-line is two. In Markdown, lines up to a blank one belong together, but for headings, list items, quotes,
-fenced code and front matter, which stand alone. Together the spans cover all that is not
-white space.
+line is two. In Markdown, lines up to a blank one belong together, but for headings, list
+items, quotes, fenced code and front matter, which stand alone. Together the spans cover
+all that is not white space.
 
     source text -> starts, ends (source offsets)
 
