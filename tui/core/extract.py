@@ -39,9 +39,7 @@ def is_code(raw: str) -> bool:
 
 
 def structure(raw: str) -> str:
-    """What Markdown says of the paragraph ``raw``: ``heading`` (of the first level),
-    ``front-matter``, or nothing.
-    """
+    """What Markdown says of ``raw``: a ``heading`` of the first level, ``front-matter``, or ""."""
     if _FRONT.match(raw):
         return "front-matter"
     return "heading" if _FIRST.match(raw) else ""
@@ -110,6 +108,8 @@ def _emphasis(
 
 def find_breaks(raw: str, rule: str = "line-break") -> list[Edit]:
     """Edits that join the lines of ``raw``: with a space between Latin words only."""
+    if "\n" not in raw:
+        return []
     edits = []
     for match in re.finditer(r"[ \t\u3000\\]*\r?\n[ \t\u3000]*", raw):
         before, after = raw[match.start() - 1 : match.start()], raw[match.end() : match.end() + 1]
@@ -118,6 +118,6 @@ def find_breaks(raw: str, rule: str = "line-break") -> list[Edit]:
     return edits
 
 
-def code(raw: str) -> list[Span]:
-    """The spans of inline code in ``raw``, backticks included."""
-    return [Span(m.start(), m.end()) for m in _INLINE.finditer(raw) if m.lastgroup == "code"]
+def code(raw: str) -> list[str]:
+    """The inline code in ``raw``, without its backticks."""
+    return [m[0][1:-1] for m in _INLINE.finditer(raw) if m.lastgroup == "code"]

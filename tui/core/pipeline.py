@@ -28,7 +28,7 @@ from tui.core.model import (
     Written,
 )
 from tui.core.offsets import OffsetMap, compose
-from tui.core.repair import repair
+from tui.core.repair import clean, repair
 from tui.core.safe import safe, safe_lines
 from tui.core.search import find
 
@@ -80,8 +80,7 @@ def article_from_text(
     )
 
     def text_of(index: int) -> str:
-        span = Span(starts[index], ends[index])
-        return repair(index, span, source[span.start : span.end], facts).text
+        return clean(source[starts[index] : ends[index]], facts)
 
     looks = [look(text_of(index)) for index in range(len(starts))]
     repeats = fold.find_repeats(looks, lambda index: comparison_key(text_of(index)))
@@ -158,9 +157,9 @@ def search(article: Article, query: str) -> tuple[Span, ...]:
     for index in range(len(article)):
         span = article.span(index)
         raw = article.source[span.start : span.end]
-        clean = repair(index, span, raw, article.facts)
-        found = find(clean.text, query)
+        whole = repair(index, span, raw, article.facts)
+        found = find(whole.text, query)
         if found:
-            offsets = OffsetMap.of(span, clean.edits)
+            offsets = OffsetMap.of(span, whole.edits)
             hits += [offsets.back_span(hit) for hit in found]
     return tuple(hits)

@@ -25,11 +25,11 @@ Repair is idempotent: clean text is left as it is, given the same facts.
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from tui.core import extract, punctuation, residue, spacing
 from tui.core.model import Edit, Facts, Paragraph, Span
-from tui.core.offsets import OffsetMap, apply, compose
+from tui.core.offsets import apply, compose
 from tui.core.safe import UNSAFE
 
 _ODD = re.compile(
@@ -121,30 +121,56 @@ def repair(index: int, source: Span, raw: str, facts: Facts) -> Paragraph:
         raw: the source slice at ``source``.
         facts: what the whole document tells.
     """
-    text = raw
     edits: list[Edit] = []
 
-    def run(found: list[Edit]) -> None:
-        nonlocal text, edits
+    def keep(found: list[Edit], text: str) -> None:
+        nonlocal edits
+        edits = compose(source, edits, found, text)
+
+    text = _rounds(raw, facts, keep)
+    return Paragraph(index, source, raw, text, tuple(edits))
+
+
+def clean(raw: str, facts: Facts) -> str:
+    """The text that `repair` would give, for when the edits are not wanted."""
+    return _rounds(raw, facts, None)
+
+
+def _rounds(raw: str, facts: Facts, keep: Callable[[list[Edit], str], None] | None) -> str:
+    """Run the fixers over ``raw``; ``keep`` gets each round's edits and the text after it."""
+    text = raw
+    is_code = facts.markdown and extract.is_code(raw)
+    for find in _fixers(raw, facts, is_code):
+        found = find(text)
         if found:
             text = apply(text, 0, found)
-            edits = compose(source, edits, found, text)
+            if keep is not None:
+                keep(found, text)
+    return text
 
-    is_code = facts.markdown and extract.is_code(raw)
+
+def _fixers(raw: str, facts: Facts, is_code: bool) -> Iterator[Callable[[str], list[Edit]]]:
+    """The fixers in their order; each takes the text that the one before it left."""
     if facts.markdown:
-        run(extract.find_marks(raw))
-    if "\n" in text and not is_code:
-        run(extract.find_breaks(text))
-    run(_odd_characters(text))
-    run(_edges(text))
-    run(_pinyin(text, facts))
+        yield extract.find_marks
     if not is_code:
-        run(spacing.find_stray(text))
-        protected = punctuation.protected_spans(text)
-        if facts.markdown:
-            now = OffsetMap.of(source, edits)
-            code = [Span(s.start + source.start, s.end + source.start) for s in extract.code(raw)]
-            protected = sorted([*protected, *(now.forward_span(span) for span in code)])
-        run(punctuation.find_marks(text, _guard(protected), facts.half_width))
-        run(punctuation.find_doubled(text))
-    return Paragraph(index, source, raw, text, tuple(edits))
+        yield extract.find_breaks
+    yield _odd_characters
+    yield _edges
+    yield lambda text: _pinyin(text, facts)
+    if not is_code:
+        yield spacing.find_stray
+        code = extract.code(raw) if facts.markdown else []
+        yield lambda text: _marks(text, code, facts)
+        yield punctuation.find_doubled
+
+
+def _marks(text: str, code: Sequence[str], facts: Facts) -> list[Edit]:
+    """Half-width marks outside URLs and inline code, whose backticks are gone by now."""
+    protected = punctuation.protected_spans(text)
+    for snippet in code:
+        start = text.find(snippet)
+        while start >= 0:
+            protected.append(Span(start, start + len(snippet)))
+            start = text.find(snippet, start + len(snippet))
+    return punctuation.find_marks(text, _guard(sorted(protected)), facts.half_width)

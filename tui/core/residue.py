@@ -31,9 +31,9 @@ from tui.core.glyphs import HAN, is_han
 from tui.core.model import Span
 
 LETTERS = "a-zāáǎàēéěèêếềīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ"
-_PAIR = re.compile(rf"([{HAN}])\(([{LETTERS}]{{1,6}})\)")
+_PAIR = re.compile(rf"\((?<=([{HAN}])\()([{LETTERS}]{{1,6}})\)")
 _WRECK = re.compile(
-    rf"([^\x00-\x7f])[?？\ufffd□]\(?([{LETTERS}]{{1,6}})\)[?？\ufffd□]\(?([{LETTERS}]{{1,6}})\)"
+    rf"[?？\ufffd□](?<=([^\x00-\x7f]).)\(?([{LETTERS}]{{1,6}})\)[?？\ufffd□]\(?([{LETTERS}]{{1,6}})\)"
 )
 
 # Residue must be seen on this many different characters, this often: a single rare name
@@ -90,7 +90,7 @@ def find_residue(text: str) -> list[Span]:
     stays.
     """
     return [
-        Span(match.start() + 1, match.end())
+        Span(match.start(), match.end())
         for match in _PAIR.finditer(text)
         if _reads(match[1], match[2])
     ]
@@ -119,5 +119,5 @@ def find_guesses(source: str) -> tuple[tuple[str, str], ...]:
         if len(candidates) > 1:
             candidates = [c for c in candidates if f"{c}({match[3]})" in source]
         if len(candidates) == 1:
-            guesses[match[0]] = match[1] + candidates[0]
+            guesses[match[1] + match[0]] = match[1] + candidates[0]
     return tuple(guesses.items())
