@@ -25,22 +25,24 @@ piece alone (and its neighbours, as the screen needs them), caching by paragraph
 and rules. The pieces do not depend on the width; each ends at a sentence where it can, and
 its last line ends there too.
 
-Left out on purpose: hyphenation, breaks inside scripts without spaces that need a dictionary
-(Thai, Khmer), even right edges (drawing's part), characters of ambiguous width (see ``cells``).
+Left out on purpose: hyphenation, scripts without spaces that need a dictionary (Thai, Khmer:
+whole runs), Korean words (they break at any syllable), even right edges (drawing's part),
+characters of ambiguous width (see ``cells``).
 """
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from tui.core.cells import CELLS, has_context, in_context
 from tui.core.model import Span
 
 PIECE = 20_000
-"""Characters in a piece of a long paragraph: some 4 ms to lay out, and 500 lines of screen."""
+"""Characters in a piece of a long paragraph: 550 lines of 72 cells, some 2 ms to lay out."""
 
 _SEARCH = 2_000
-"""Characters after ``PIECE`` in which a piece looks for its end; the longest sentences known
-from Chinese fiction run to some hundreds."""
+"""Characters after ``PIECE`` in which a piece looks for a sentence's end: a tenth of a piece.
+Text that goes on for so long without one is not prose, and any break will do."""
 
 # A code is a kind and the cells it takes: kind * 4 + cells.
 (
@@ -98,35 +100,48 @@ def _codes_by_character() -> bytearray:
     return codes
 
 
-def _ban(before: int, after: int, strict: bool) -> int:
-    """How strongly a break between two codes is banned, if nothing stands between them."""
-    left, right = before >> 2, after >> 2
-    latin = left in _LATIN and right in _LATIN and before & after & 1
+def _ban(left: int, right: int, narrow: bool, strict: bool) -> int:
+    """How strongly a break between two kinds, both of narrow characters or not, is banned."""
+    latin = narrow and left in _LATIN and right in _LATIN
     if right == _MARK:
         return _GLUED
     if left == right == _DASH:
         return _IN_ROW
-    if left in _NEVER_LAST or right in _NEVER_FIRST or right in {_SPACE, _TAIL}:
+    if left in _NEVER_LAST or right in _NEVER_FIRST or right in (_SPACE, _TAIL):
         return _FORBIDDEN
-    if strict and (right in {_STRICT, _SLASH} or (left == _SLASH and not latin)):
+    if strict and (right in (_STRICT, _SLASH) or (left == _SLASH and not latin)):
         return _FORBIDDEN
-    if _GLUE in {left, right}:
+    if _GLUE in (left, right):
         return _FORBIDDEN
-    return _IN_WORD if latin or _QUOTE in {left, right} or left == right == _DIGIT else _ALLOWED
+    return _IN_WORD if latin or _QUOTE in (left, right) or left == right == _DIGIT else _ALLOWED
 
 
-def _entry(before: int, after: int, strict: bool) -> int:
-    """The table's entry: the ban, and whether what stands further left decides."""
-    look = before >> 2 in {_MARK, _SPACE} and after >> 2 not in {_MARK, _SPACE}
-    return _ban(before, after, strict) | (_LOOK if look else 0)
+@cache
+def _bans(strict: bool) -> bytes:
+    """The ban on a break between two codes, at ``before << 6 | after``.
+
+    ``_LOOK`` is added where what stands further left decides.
+    """
+    kinds = range(16)
+    looks = [
+        [
+            _LOOK if left in (_MARK, _SPACE) and right not in (_MARK, _SPACE) else 0
+            for right in kinds
+        ]
+        for left in kinds
+    ]
+    wide, narrow = (
+        [[_ban(a, b, narrow, strict) | looks[a][b] for b in kinds] for a in kinds]
+        for narrow in (False, True)
+    )
+    return bytes(
+        (narrow if pair >> 6 & pair & 1 else wide)[pair >> 8][pair >> 2 & 15]
+        for pair in range(4096)
+    )
 
 
 _CODES = _codes_by_character()
 _CELLS_OF = bytes(code & 3 for code in range(256))
-_BANS = {
-    strict: bytes(_entry(pair >> 6, pair & 63, strict) for pair in range(4096))
-    for strict in (False, True)
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +260,7 @@ class _Paragraph:
             codes = bytes(code if a == c else _MARK * 4 + c for code, a, c in pairs)
         self.codes = codes
         self.cells = cells
-        self.bans = _BANS[rules.strict]
+        self.bans = _bans(rules.strict)
         self.hang = rules.hang
         self.offset = offset
         self.end = len(text)
