@@ -185,6 +185,41 @@ def test_a_look_that_hangs_is_followed_by_another(
     assert looked.exists()
 
 
+@pytest.mark.parametrize(
+    ("tool", "answers", "steps"),
+    [
+        (b"xclip", [b"same"], "copy look"),
+        (b"xclip", [b"other"], "copy look"),
+        (b"xclip", [None, b"same"], "copy look look"),
+        (b"xclip", [None, None], "copy look look"),
+        (b"", [], "copy"),
+        (None, [], "copy"),
+    ],
+)
+def test_only_a_look_that_told_nothing_is_followed_by_a_longer_one(
+    tool: bytes | None,
+    answers: list[bytes | None],
+    steps: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    replies = iter([tool, *answers])
+    asked: list[str] = []
+    limits: list[float] = []
+
+    def run(command: list[str], text: str, environment: object, *limit: float) -> bytes | None:
+        asked.append(command[-1])
+        limits.extend(limit)
+        return next(replies)
+
+    monkeypatch.setattr(clipboard, "_run", run)
+    outcome = copy(TEXT, environment={}, folder=tmp_path)
+    assert outcome.way == ("xclip" if b"same" in answers else "file")
+    assert " ".join(asked) == steps
+    assert limits == list(clipboard.LOOK_LIMITS[: len(answers)])
+    assert limits == sorted(set(limits))
+
+
 def test_wayland_tools_are_used_where_the_session_is_wayland(tools: Path, tmp_path: Path) -> None:
     store = tmp_path / "store"
     script(tools, "wl-copy", f"cat >{store}")
@@ -557,6 +592,7 @@ def test_the_message_says_how_much_went_where(language: str, way: str, character
     outcome = Outcome(way, characters, way != "osc52", path)
     said = catalog(language).text(outcome.message_key, **outcome.values)
     assert f"{characters:,}" in said
+    assert "None" not in str(outcome.values)
     assert {"xclip": "xclip", "tmux": "tmux", "osc52": "", "file": "/s/copy-1.txt"}[way] in said
 
 
