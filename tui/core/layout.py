@@ -32,8 +32,23 @@ characters of ambiguous width (see ``cells``).
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
+from tui.core.breaks import (
+    ALLOWED,
+    FORBIDDEN,
+    HAN,
+    HANGING,
+    IN_ROW,
+    IN_WORD,
+    LOOK,
+    MARK,
+    MARKS,
+    NEVER_FIRST,
+    NEVER_LAST,
+    SPACE,
+    WORD,
+    bans_by_code,
+)
 from tui.core.cells import CELLS, has_context, in_context
 from tui.core.model import Span
 
@@ -44,100 +59,18 @@ _SEARCH = 2_000
 """Characters after ``PIECE`` in which a piece looks for a sentence's end: a tenth of a piece.
 Text that goes on for so long without one is not prose, and any break will do."""
 
-# A code is a kind and the cells it takes: kind * 4 + cells.
-(
-    _MARK,  # combining: never parts from the character before it
-    _WORD,  # narrow letters, digits, symbols
-    _HAN,  # wide characters: a line may break on either side
-    _SPACE,
-    _OPEN,  # never ends a line
-    _OPEN_WORD,  # the same, but part of a Latin run: f(x)
-    _CLOSE,  # never begins a line
-    _HANGING,  # the same, and may hang
-    _CLOSE_WORD,  # never begins a line, and holds a Latin run together: 1,200 don’t
-    _TAIL,  # never begins a line, save after a space, where a word may begin with it: -5 .py
-    _STRICT,  # by the strict rules never begins a line, by the loose ones like _HAN
-    _SLASH,  # by the strict rules neither begins nor ends a line
-    _QUOTE,  # straight quotes: opening or closing, so no break on either side
-    _DIGIT,  # full-width digits: a number stays whole
-    _GLUE,  # no-break space, word joiner
-    _DASH,  # never begins a line, and a row of them stays whole
-) = range(16)
-
-_MARKS = {
-    _SPACE: " \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000",
-    _OPEN: "“‘〝（［｛「『《〈【〖〔〘〚｟｢￥＄￡﹙﹛﹝︗︵︷︹︻︽︿﹁﹃﹇",
-    _OPEN_WORD: "([{",
-    _CLOSE: "；：？！”〞〟）］｝」』》〉】〗〕〙〛｠｣％・･‼⁇⁈⁉"
-    "﹐﹑﹒﹔-﹗﹚﹜﹞﹪︐-︖︘︙︰︶︸︺︼︾﹀﹂﹄﹈",
-    _HANGING: "，。、．｡､",
-    _CLOSE_WORD: ",:;!?)]}’·‧",
-    _TAIL: ".\\-‐–~%‰‱°′″℃℉¢㍱-㍺㎀-㏟",
-    _STRICT: "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰ-ㇿー々〻ゝゞヽヾ〱-〵～〜－",
-    _SLASH: "/／",
-    _QUOTE: "\"'«»‹›＂＇",
-    _DIGIT: "０-９",
-    _DASH: "—―⸺─…‥⋯",
-    _GLUE: "\u00a0\u2007\u202f\u2011\u2060\ufeff",
-}
-
-_ALLOWED, _IN_WORD, _FORBIDDEN, _IN_ROW, _GLUED = range(5)
-_LOOK = 8
-_NEVER_LAST = {_OPEN, _OPEN_WORD}
-_NEVER_FIRST = {_CLOSE, _HANGING, _CLOSE_WORD, _DASH}
-_LATIN = {_WORD, _OPEN_WORD, _CLOSE_WORD, _TAIL, _SLASH}
-_SPACES = re.compile(bytes([0x5B, _SPACE * 4 + 1, _SPACE * 4 + 2, 0x5D, 0x2B]))
+_SPACES = re.compile(bytes([0x5B, SPACE * 4 + 1, SPACE * 4 + 2, 0x5D, 0x2B]))
 _SENTENCE_END = re.compile(r"\n|(?:[。！？]|[.!?](?= ))[」』”’）》】]*[ \u3000]*")
 
 
 def _codes_by_character() -> bytearray:
-    codes = CELLS.translate(bytes([_MARK * 4, _WORD * 4 + 1, _HAN * 4 + 2]) + bytes(253))
-    for kind, members in _MARKS.items():
+    codes = CELLS.translate(bytes([MARK * 4, WORD * 4 + 1, HAN * 4 + 2]) + bytes(253))
+    for kind, members in MARKS.items():
         for char in re.findall(r"\\?.(?:-.)?", members):
             first, last = char.lstrip("\\")[0], char[-1]
             for code in range(ord(first), ord(last) + 1):
                 codes[code] = kind * 4 + CELLS[code]
     return codes
-
-
-def _ban(left: int, right: int, narrow: bool, strict: bool) -> int:
-    """How strongly a break between two kinds, both of narrow characters or not, is banned."""
-    latin = narrow and left in _LATIN and right in _LATIN
-    if right == _MARK:
-        return _GLUED
-    if left == right == _DASH:
-        return _IN_ROW
-    if left in _NEVER_LAST or right in _NEVER_FIRST or right in (_SPACE, _TAIL):
-        return _FORBIDDEN
-    if strict and (right in (_STRICT, _SLASH) or (left == _SLASH and not latin)):
-        return _FORBIDDEN
-    if _GLUE in (left, right):
-        return _FORBIDDEN
-    return _IN_WORD if latin or _QUOTE in (left, right) or left == right == _DIGIT else _ALLOWED
-
-
-@cache
-def _bans(strict: bool) -> bytes:
-    """The ban on a break between two codes, at ``before << 6 | after``.
-
-    ``_LOOK`` is added where what stands further left decides.
-    """
-    kinds = range(16)
-    looks = [
-        [
-            _LOOK if left in (_MARK, _SPACE) and right not in (_MARK, _SPACE) else 0
-            for right in kinds
-        ]
-        for left in kinds
-    ]
-    wide, narrow = (
-        [[_ban(a, b, narrow, strict) | looks[a][b] for b in kinds] for a in kinds]
-        for narrow in (False, True)
-    )
-    return bytes(
-        (narrow if pair >> 6 & pair & 1 else wide)[pair >> 8][pair >> 2 & 15]
-        for pair in range(4096)
-    )
 
 
 _CODES = _codes_by_character()
@@ -238,9 +171,9 @@ def _cut(text: str, at: int) -> int:
         last = len(paragraph.codes) - 1
         ends = [match.end() for match in _SENTENCE_END.finditer(text, at, at + last)]
         for place in (end - at for end in ends):
-            if paragraph.ban(0, place) == _ALLOWED:
+            if paragraph.ban(0, place) == ALLOWED:
                 return at + place
-        for most in (_ALLOWED, _IN_WORD, _FORBIDDEN, _IN_ROW):
+        for most in (ALLOWED, IN_WORD, FORBIDDEN, IN_ROW):
             for place in range(1, last + 1):
                 if paragraph.ban(0, place) <= most:
                     return at + place
@@ -257,10 +190,10 @@ class _Paragraph:
         if has_context(text):
             alone, cells = cells, in_context(text, cells)
             pairs = zip(codes, alone, cells, strict=True)
-            codes = bytes(code if a == c else _MARK * 4 + c for code, a, c in pairs)
+            codes = bytes(code if a == c else MARK * 4 + c for code, a, c in pairs)
         self.codes = codes
         self.cells = cells
-        self.bans = _bans(rules.strict)
+        self.bans = bans_by_code(rules.strict)
         self.hang = rules.hang
         self.offset = offset
         self.end = len(text)
@@ -272,12 +205,12 @@ class _Paragraph:
         room = max(width - free, 2)
         while True:
             end = _reach(cells, start, stop, room)
-            if end < stop and (self.hang or codes[end] >> 2 == _SPACE):
+            if end < stop and (self.hang or codes[end] >> 2 == SPACE):
                 end = self.past_hanging(start, end, stop)
             if end < stop and bans[codes[end - 1] << 6 | codes[end]]:
                 end = self.step_back(start, end)
             drawn = end
-            while drawn > start and codes[drawn - 1] >> 2 == _SPACE:
+            while drawn > start and codes[drawn - 1] >> 2 == SPACE:
                 drawn -= 1
             used = drawn - start + cells.count(2, start, drawn) - cells.count(0, start, drawn)
             last = end == stop
@@ -291,11 +224,11 @@ class _Paragraph:
     def past_hanging(self, start: int, end: int, stop: int) -> int:
         """The end of a line that reaches to ``end``, with what may hang beyond the width."""
         codes = self.codes
-        if self.hang and codes[end] >> 2 == _HANGING:
+        if self.hang and codes[end] >> 2 == HANGING:
             beyond = end + 1
-            while beyond < stop and codes[beyond] >> 2 in {_MARK, _SPACE}:
+            while beyond < stop and codes[beyond] >> 2 in {MARK, SPACE}:
                 beyond += 1
-            if beyond == stop or self.ban(start, beyond) == _ALLOWED:
+            if beyond == stop or self.ban(start, beyond) == ALLOWED:
                 return beyond
         spaces = _SPACES.match(codes, end, stop)
         return spaces.end() if spaces else end
@@ -303,10 +236,10 @@ class _Paragraph:
     def step_back(self, start: int, end: int) -> int:
         """The best break in a line up to ``end``, after ``start``."""
         codes, bans = self.codes, self.bans
-        for most in (_ALLOWED, _IN_WORD, _FORBIDDEN):
+        for most in (ALLOWED, IN_WORD, FORBIDDEN):
             for at in range(end, start, -1):
                 ban = bans[codes[at - 1] << 6 | codes[at]]
-                if ban <= most or (ban >= _LOOK and self.ban(start, at) <= most):
+                if ban <= most or (ban >= LOOK and self.ban(start, at) <= most):
                     return at
         return end
 
@@ -314,17 +247,17 @@ class _Paragraph:
         """How strongly a break before ``at`` is banned, in a line that begins at ``start``."""
         codes = self.codes
         ban = self.bans[codes[at - 1] << 6 | codes[at]]
-        if ban < _LOOK:
+        if ban < LOOK:
             return ban
         left = at - 1
-        spaced = codes[left] >> 2 == _SPACE
-        while left > start and codes[left] >> 2 in {_MARK, _SPACE}:
+        spaced = codes[left] >> 2 == SPACE
+        while left > start and codes[left] >> 2 in {MARK, SPACE}:
             left -= 1
-            spaced = spaced or codes[left] >> 2 == _SPACE
+            spaced = spaced or codes[left] >> 2 == SPACE
         if not spaced:
             return self.bans[codes[left] << 6 | codes[at]] & 7
-        never = codes[left] >> 2 in _NEVER_LAST or codes[at] >> 2 in _NEVER_FIRST
-        return _FORBIDDEN if never else _ALLOWED
+        never = codes[left] >> 2 in NEVER_LAST or codes[at] >> 2 in NEVER_FIRST
+        return FORBIDDEN if never else ALLOWED
 
 
 def _reach(cells: bytes, start: int, stop: int, room: int) -> int:
