@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from string import punctuation
 
-READER, LIBRARY, NOTES, PAGE = "reader", "library", "notes", "page"
+READER, LIBRARY, NOTES, PAGE, CHOICE = "reader", "library", "notes", "page", "choice"
 LISTS = (LIBRARY, NOTES)
-SCROLLED = (READER, LIBRARY, NOTES, PAGE)
+SCROLLED = (READER, LIBRARY, NOTES, PAGE, CHOICE)
 GROUPS = ("move", "find", "fold", "script", "notes", "copy", "look", "articles", "app")
 
 MAX_COUNT = 9_999_999  # a longer count is a slip of the finger
@@ -77,7 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("article-next", (">",), "articles", (READER,), True),
     Command("article-previous", ("<",), "articles", (READER,), True),
     Command("library", ("o",), "articles"),
-    Command("open", ("enter",), "articles", LISTS),
+    Command("open", ("enter",), "articles", (*LISTS, CHOICE)),
     Command("undo", ("u",), "app", (READER, NOTES)),
     Command("help", ("?",), "app", (READER, LIBRARY, NOTES)),
     Command("palette", ("ctrl+p",), "app", (READER, LIBRARY, NOTES)),

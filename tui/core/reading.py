@@ -9,7 +9,7 @@ clipboard are none of this module's business.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from tui.core.items import Items, paragraph_at
@@ -92,6 +92,9 @@ class Reading:
         items = self.items
         ends = sorted((items.at(paragraph_at(self.article, self.mark)), self.item))
         return ends[0], items.last_paragraph(ends[1])
+
+
+Change = Callable[[Reading], Reading]
 
 
 def begin(  # noqa: PLR0913 - all that is remembered of the last time

@@ -1,0 +1,109 @@
+"""The composition root: settings and stores are made here, the first screen is pushed.
+
+    paths, an article from standard input, words -> the reader, its exit code
+
+Whatever ends the program (a key, SIGHUP, SIGTERM), the place in the article is kept.
+Modules that the first screen does not need are imported when they are first used.
+"""
+
+import asyncio
+import signal
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.theme import BUILTIN_THEMES
+
+from tui.core.commands import COMMANDS
+from tui.core.model import Article, Problem
+from tui.i18n import Catalog
+from tui.io import config, paths
+from tui.io.articles import expand
+from tui.io.notes import NoteStore
+from tui.io.state import StateStore
+from tui.screens.desk import Desk
+from tui.screens.reader import ReaderScreen
+
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
+
+
+class QingduApp(App[int]):
+    """The reader as a program. Its keys are the screens', by the table of commands."""
+
+    TITLE = "Qingdu 清讀"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False  # the screens open it, by the table's key
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+c", "quit", show=False, system=True),
+        Binding("ctrl+q", "quit", show=False, priority=True),
+    ]
+
+    def __init__(self, desk: Desk, articles: Sequence[Path], piped: Article | None = None) -> None:
+        """Read ``articles``; without any, begin in the library.
+
+        Args:
+            desk: words, settings and stores.
+            articles: the files.
+            piped: the article called ``-`` among them.
+        """
+        super().__init__()
+        self.desk = desk
+        self.reader = ReaderScreen(desk, articles, piped)
+        if desk.settings.theme in self.available_themes:
+            self.theme = desk.settings.theme
+
+    def on_mount(self) -> None:
+        """Push the reader, which opens the first article or the library."""
+        loop = asyncio.get_running_loop()
+        for number in SIGNALS:
+            # Not possible outside of the main thread, where a test's app may run.
+            with suppress(RuntimeError, ValueError, NotImplementedError):
+                loop.add_signal_handler(number, self.end, number)
+        self.push_screen(self.reader)
+
+    def end(self, number: int) -> None:
+        """Leave because of the signal ``number``."""
+        with suppress(Problem):
+            self.reader.keep_state()
+        self.exit(return_code=128 + number)
+
+
+def run_reader(asked: Sequence[Path], piped: Article | None, words: Catalog) -> int:
+    """Open the reader on ``asked``: files, folders, ``-`` for the article ``piped``.
+
+    Without any: the library of the sample articles, the folders in the settings and the
+    folder opened last.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        Problem: settings, files or the state could not be read or written.
+    """
+    known = {command.id: command.keys for command in COMMANDS}
+    settings = config.load(paths.config_file(), known, BUILTIN_THEMES)
+    notes = NoteStore(paths.notes_file(), lambda: datetime.now(UTC))
+    desk = Desk(words, settings, notes, StateStore(paths.state_file()))
+    app = QingduApp(desk, articles_asked(asked, desk.state), piped)
+    app.reader.read_first()
+    app.run()
+    app.reader.keep_state()
+    notes.close()
+    return app.return_code or 0
+
+
+def articles_asked(asked: Sequence[Path], state: StateStore) -> tuple[Path, ...]:
+    """The articles that ``asked`` stand for; a folder is remembered for the next time.
+
+    Raises:
+        Problem: there is no such file, or a folder without articles.
+    """
+    for path in asked:
+        if path.is_dir():
+            with suppress(Problem):
+                state.last_folder = path.absolute()
+    return tuple(article for path in asked for article in expand(path))

@@ -1,0 +1,125 @@
+"""A screen that obeys the table of commands.
+
+    key -> ``core.commands.feed`` -> method ``do_<command>``
+
+Keys reach the screen only when no input line has the focus. Every command that the table
+gives to a screen has a method there; a test holds them together.
+"""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from textual import events
+from textual.screen import ModalScreen, Screen
+
+from tui.core.commands import IDLE, Command, Keymap, Pending, feed, key_name, keymap
+from tui.core.model import Problem
+from tui.screens.desk import Desk
+from tui.widgets.wording import problem_text
+
+
+class Keyed(Screen[object]):
+    """What the screens have in common: reading keys, telling what happened, leaving."""
+
+    WHERE: ClassVar[str]
+    AUTO_FOCUS = ""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.pending: Pending = IDLE
+
+    @property
+    def keys(self) -> Keymap:
+        """The key sequences known here."""
+        return keymap(self.WHERE, self.desk.settings.keys)
+
+    def typing(self, event: events.Key) -> bool:
+        """Whether an input line takes ``event``; the screen then leaves it alone."""
+        return False
+
+    def say(self, key: str, **values: str | int) -> None:
+        """Tell the message ``key``; an empty key tells nothing."""
+        self.tell(self.desk.words.text(key, **values) if key else "")
+
+    def tell(self, text: str) -> None:
+        """Show ``text`` as the message, empty to take the last one away."""
+
+    def tell_problem(self, problem: Problem) -> None:
+        """Show what went wrong."""
+        self.tell(problem_text(self.desk.words, problem))
+
+    def guarded(self, act: Callable[[Any], None]) -> Callable[[Any], None]:
+        """``act``, but that a problem is told instead of raised."""
+
+        def guard(value: Any) -> None:
+            try:
+                act(value)
+            except Problem as problem:
+                self.tell_problem(problem)
+
+        return guard
+
+    def show_pending(self) -> None:
+        """Show the keys typed that are no command yet."""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Read a key."""
+        if self.typing(event):
+            return
+        event.stop()
+        event.prevent_default()
+        self.say("")
+        fed = feed(self.pending, key_name(event.key, event.character), self.keys)
+        self.pending = fed.pending
+        if fed.rejected:
+            self.say("message.no-key", keys=fed.rejected)
+        self.show_pending()
+        if fed.command is not None:
+            self.perform(fed.command, fed.count)
+
+    def perform(self, command: Command, count: int | None = None) -> None:
+        """Carry out ``command``; a problem is told, not raised."""
+        method = getattr(self, "do_" + command.id.replace("-", "_"))
+        try:
+            if command.counts:
+                method(count)
+            else:
+                method()
+        except Problem as problem:
+            self.tell_problem(problem)
+
+    def do_close(self) -> None:
+        """Close this screen."""
+        self.dismiss(None)
+
+    def do_quit(self) -> None:
+        """Close this screen."""
+        self.dismiss(None)
+
+    def do_exit(self) -> None:
+        """Quit the program."""
+        self.app.exit()
+
+    def do_suspend(self) -> None:
+        """Stop the process until the shell continues it."""
+        self.app.action_suspend_process()
+
+    def do_palette(self) -> None:
+        """Open the command palette."""
+        from textual.command import CommandPalette
+
+        from tui.screens.palette import CommandProvider
+
+        hint = self.desk.words.text("help.palette")
+        self.app.push_screen(CommandPalette({CommandProvider}, placeholder=hint))
+
+    def do_help(self) -> None:
+        """Show the keys known here."""
+        from tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.desk, self.WHERE))
+
+
+class KeyedModal(Keyed, ModalScreen[object]):
+    """A keyed screen over another that stays visible."""

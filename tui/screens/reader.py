@@ -1,0 +1,358 @@
+"""The reader: one article at a time, everything a key away.
+
+    path -> Article -> Reading, shown; left -> its state is kept
+
+A small file is read at once; a larger one in a thread, while the screen already answers.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from tui.core import reading as r
+from tui.core.model import Article, Problem, Script
+from tui.core.pipeline import other_script
+from tui.core.reading import Look
+from tui.core.report import plain
+from tui.core.safe import safe
+from tui.io.notes import Note
+from tui.io.state import ReadingState
+from tui.screens.desk import Desk
+from tui.screens.reader_moves import Moves
+from tui.screens.reader_notes import NoteKeys, place_of
+
+WIDER = 2  # cells a key: one Chinese character
+SMALL = 200_000  # bytes read before the screen shows; takes some tenths of a second
+
+
+class ReaderScreen(Moves, NoteKeys):
+    """The article and what is done with it."""
+
+    def __init__(self, desk: Desk, paths: Sequence[Path], article: Article | None = None) -> None:
+        """Read ``paths``; ``article``, if given, is the one called ``-`` among them."""
+        super().__init__(desk)
+        self.paths = tuple(paths)
+        self.piped = article
+        self.path: Path | None = None
+        self.first: Article | None = None
+
+    # Articles
+
+    def read_first(self) -> None:
+        """Read the first article before the screen shows, if that does not take long.
+
+        Raises:
+            Problem: it could not be read.
+        """
+        if self.paths and self.piped is None and _small(self.paths[0]):
+            from tui.io.articles import load
+
+            self.first = load(self.paths[0])
+
+    def on_mount(self) -> None:
+        """Open the first article, or the library."""
+        if not self.paths:
+            self.show_library(base=True)
+        elif self.first is not None:
+            self.show(self.paths[0], self.first)
+            self.first = None
+        else:
+            self.guarded(self.open_path)(self.paths[0])
+
+    def open_path(self, path: Path, note: Note | None = None) -> None:
+        """Open the article at ``path``, at the place of ``note`` if there is one.
+
+        Raises:
+            Problem: a small file could not be read.
+        """
+        from tui.io.articles import load
+
+        if self.piped is not None and str(path) == "-":
+            self.show(path, self.piped, note)
+        elif _small(path):
+            self.show(path, load(path), note)
+        else:
+            self.say("reader.loading", name=safe(path.name))
+
+            def work() -> None:
+                try:
+                    article = load(path)
+                except Problem as problem:
+                    self.app.call_from_thread(self.tell_problem, problem)
+                else:
+                    self.app.call_from_thread(self.show, path, article, note)
+
+            self.run_worker(work, thread=True, exclusive=True, group="load")
+
+    def show(self, path: Path, article: Article, note: Note | None = None) -> None:
+        """Show ``article`` where it was left last, or at the place of ``note``."""
+        self.save()
+        self.say("")
+        self.path = path
+        settings = self.desk.settings
+        state = self.desk.state.get(article.id)
+        script = settings.script if state is None else _script(state.script)
+        chosen = script if script is not Script.ORIGINAL else settings.script
+        reading = r.begin(
+            article,
+            script=script,
+            other=chosen if chosen is not Script.ORIGINAL else other_script(article),
+            cursor=0 if state is None else state.cursor,
+            opened=() if state is None else state.opened,
+            width=settings.width,
+            notes=self.load_notes(article),
+        )
+        self.article_view.open(reading)
+        if note is not None:
+            self._to_place(note, article)
+
+    def _to_place(self, note: Note, article: Article) -> None:
+        place = place_of(note, article)
+        if place is None or self.reading is None:
+            self.say("message.not-located")
+        else:
+            self.change(r.jump(self.reading, place.start))
+
+    def go_to_note(self, note: Note) -> None:
+        """Go to the place of ``note``, opening its article if that is another one."""
+        article = self.reading.article if self.reading is not None else None
+        if article is not None and note.article_id == article.id:
+            self._to_place(note, article)
+        else:
+            self.open_path(Path(note.article_name), note)
+
+    def save(self) -> None:
+        """Keep where the article is left; a problem is told."""
+        try:
+            self.keep_state()
+        except Problem as problem:
+            self.tell_problem(problem)
+
+    def keep_state(self) -> None:
+        """Keep where the article is left.
+
+        Raises:
+            Problem: it could not be written.
+        """
+        reading = self.reading
+        if reading is not None:
+            now = self.desk.now().isoformat(timespec="seconds")
+            opened = r.opened_offsets(reading)
+            script = reading.script.value
+            article = reading.article
+            self.desk.state.save(
+                ReadingState(article.id, reading.cursor, script, opened, article.name, now)
+            )
+
+    def do_article_next(self, count: int | None) -> None:
+        """The next article."""
+        self._neighbour(count or 1)
+
+    def do_article_previous(self, count: int | None) -> None:
+        """The previous article."""
+        self._neighbour(-(count or 1))
+
+    def _neighbour(self, count: int) -> None:
+        paths = self.library()
+        at = paths.index(self.path) + count if self.path in paths else 0
+        if 0 <= at < len(paths) and paths[at] != self.path:
+            self.open_path(paths[at])
+        else:
+            self.say("message.no-article")
+
+    def library(self) -> tuple[Path, ...]:
+        """The articles that were asked for; of a single one, those beside it.
+
+        If none was asked for: the samples, the folders in the settings, the last folder.
+        """
+        from tui.io.articles import listing, sample_folder
+
+        if not self.paths:
+            state = self.desk.state.last_folder
+            folders = dict.fromkeys([sample_folder(), *self.desk.settings.folders, state])
+            return tuple(p for folder in folders if folder for p in listing(folder))
+        if len(self.paths) > 1 or self.path is None or str(self.path) == "-":
+            return self.paths
+        beside = tuple(p for p in listing(self.path.parent) if p.parent == self.path.parent)
+        return beside if self.path in beside else self.paths
+
+    def do_library(self) -> None:
+        """Choose an article."""
+        self.show_library(base=False)
+
+    def show_library(self, *, base: bool) -> None:
+        """Show the library; ``base``: there is no article to go back to."""
+        from tui.screens.library import LibraryScreen
+
+        def chosen(choice: object) -> None:
+            if isinstance(choice, Note):
+                self.go_to_note(choice)
+            elif isinstance(choice, Path):
+                self.open_path(choice)
+            if self.reading is None and base:
+                self.show_library(base=True)
+
+        paths = self.library()
+        screen = LibraryScreen(self.desk, paths, self.path, base=base)
+        self.app.push_screen(screen, self.guarded(chosen))
+
+    # Look
+
+    def do_fold(self) -> None:
+        """Open or close the fold here."""
+        self._look(r.toggle_fold, "message.no-fold")
+
+    def do_fold_all(self) -> None:
+        """Open or close all folds."""
+        self._look(r.toggle_all, "message.no-folds")
+
+    def _look(self, change: r.Change, otherwise: str) -> None:
+        """Carry out ``change``, or say ``otherwise`` if it changes nothing."""
+        if self.reading is not None:
+            changed = change(self.reading)
+            if changed is self.reading:
+                self.say(otherwise)
+            self.change(changed)
+
+    def do_script(self) -> None:
+        """Switch between the original and the other script."""
+        self._look(r.toggle_script, "")
+        self._tell_script()
+
+    def _tell_script(self) -> None:
+        if self.reading is not None:
+            name = self.desk.words.text(f"status.{self.reading.script.value}")
+            self.say("message.script", script=name)
+
+    def do_script_choose(self) -> None:
+        """Choose among all scripts."""
+        if self.reading is None:
+            return
+        from tui.screens.choose import ChooseScreen
+
+        scripts = tuple(Script)
+        words = self.desk.words
+        texts = [words.text(f"status.{script.value}") for script in scripts]
+
+        def chosen(at: object) -> None:
+            if isinstance(at, int):
+                self._look(lambda reading: r.show_script(reading, scripts[at]), "")
+                self._tell_script()
+
+        screen = ChooseScreen(
+            self.desk, words.text("reader.script-choose"), texts, scripts.index(self.reading.script)
+        )
+        self.app.push_screen(screen, chosen)
+
+    def do_wider(self, count: int | None) -> None:
+        """Wider lines."""
+        self._widen(WIDER * (count or 1))
+
+    def do_narrower(self, count: int | None) -> None:
+        """Narrower lines."""
+        self._widen(-WIDER * (count or 1))
+
+    def _widen(self, cells: int) -> None:
+        self._look(lambda reading: r.widen(reading, cells), "")
+        if self.reading is not None:
+            self.say("message.width", cells=self.reading.width)
+
+    def do_source(self) -> None:
+        """Show what is behind the cursor's paragraph."""
+        if self.reading is not None:
+            from tui.screens.source import SourceScreen
+
+            reading = self.reading
+            self.app.push_screen(
+                SourceScreen(self.desk, reading.article, reading.paragraph, reading.script)
+            )
+
+    def do_undo(self) -> None:
+        """Take back the last thing changed."""
+        reading = self.reading
+        if reading is None or not reading.done:
+            self.say("message.no-undo")
+            return
+        if isinstance(reading.done[-1], Look):
+            self.change(r.undo(reading))
+            self.say("message.undone")
+            return
+        change = self.desk.undo_note()
+        self.change(r.undo(reading))
+        self.refresh_notes()
+        if change is not None:
+            self.say("message.note-removed" if change.before is None else "message.note-restored")
+
+    # Copy
+
+    def do_select(self) -> None:
+        """Begin or end a selection of paragraphs."""
+        if self.reading is not None:
+            self.change(r.toggle_mark(self.reading))
+
+    def do_copy(self) -> None:
+        """Copy the selection, or what the cursor is on."""
+        reading = self.reading
+        if reading is None:
+            return
+        items = reading.items
+        item = reading.item
+        first, last = reading.selected or (item, items.last_paragraph(item))
+        only = first == item and last == items.last_paragraph(item)
+        text = "\n".join(
+            plain(reading.article, reading.script, everything=True, first=at, last=end)
+            for at, end in self._copied(first, last, hidden=only)
+        )
+        if reading.mark is not None:
+            self.change(r.toggle_mark(reading))
+        self.copy(text)
+
+    def _copied(self, first: int, last: int, *, hidden: bool) -> list[tuple[int, int]]:
+        """The runs of paragraphs to copy; of several items only what is seen of them."""
+        assert self.reading is not None
+        if hidden:
+            return [(first, last)]
+        items = self.reading.items
+        return [(at, at) for at in range(first, last + 1) if items.closed_at(at) is None]
+
+    def do_copy_article(self) -> None:
+        """Copy the article, cleaned and without folds."""
+        if self.reading is not None:
+            self.copy(plain(self.reading.article, self.reading.script))
+
+    def copy(self, text: str) -> None:
+        """Copy ``text`` and say where it went."""
+        from tui.screens.copying import copy_text
+
+        self.say("message.copying")
+        copy_text(self, text)
+
+    # Leaving
+
+    def do_close(self) -> None:
+        """Drop the selection, or else the hits; the reader stays."""
+        reading = self.reading
+        if reading is None:
+            return
+        if reading.mark is not None:
+            self.change(r.toggle_mark(reading))
+        elif reading.hits:
+            self.change(r.found(reading, "", ()))
+
+    def do_quit(self) -> None:
+        """Quit the program."""
+        self.app.exit()
+
+    def do_suspend(self) -> None:
+        """Keep the state, then stop until the shell continues the program."""
+        self.save()
+        super().do_suspend()
+
+
+def _small(path: Path) -> bool:
+    """Whether reading ``path``, or finding that it cannot be read, takes no time."""
+    return not path.is_file() or path.stat().st_size <= SMALL
+
+
+def _script(value: str) -> Script:
+    """The script called ``value``; the original if there is none of the name."""
+    return Script(value) if value in set(Script) else Script.ORIGINAL

@@ -1,0 +1,89 @@
+"""What every part of the reader stands on: the article shown, the status, the messages.
+
+    Reading, settings -> ArticleView above, StatusBar below
+
+``reader_moves`` and ``reader_notes`` add their commands, ``reader`` joins them.
+"""
+
+from textual import events
+from textual.app import ComposeResult
+
+from tui.core.commands import READER
+from tui.core.reading import Reading, hit_number
+from tui.screens.desk import Desk
+from tui.screens.keyed import Keyed
+from tui.widgets.article_view import ArticleView
+from tui.widgets.drawing import CLOSED, NOTE
+from tui.widgets.status_bar import Status, StatusBar
+
+
+class ReaderBase(Keyed):
+    """The widgets of the reader, and how they are told."""
+
+    WHERE = READER
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.article_view = ArticleView(desk.words)
+        self.bar = StatusBar()
+        self.asking = False
+
+    def compose(self) -> ComposeResult:
+        """The article above the status line."""
+        yield self.article_view
+        yield self.bar
+
+    @property
+    def reading(self) -> Reading | None:
+        """What is read; None before the first article."""
+        return self.article_view.reading
+
+    def change(self, reading: Reading) -> None:
+        """Show ``reading``, a successor of the one shown."""
+        self.article_view.change(reading)
+
+    def typing(self, event: events.Key) -> bool:
+        """While something is asked below, keys belong to the input line."""
+        return self.asking
+
+    def tell(self, text: str) -> None:
+        """Show ``text`` in the status line until the next key."""
+        self.bar.say(text)
+
+    def show_pending(self) -> None:
+        """Show pending keys in the status line."""
+        self.update_status()
+
+    def on_article_view_changed(self, event: ArticleView.Changed) -> None:
+        """Say where one is now."""
+        event.stop()
+        self.update_status()
+
+    def update_status(self) -> None:
+        """Say where one is."""
+        self.bar.show(self.status() if self.reading else Status(pending=str(self.pending)))
+
+    def status(self) -> Status:
+        """Title, script, paragraph, percent, folds, notes; and what is going on."""
+        reading, words = self.reading, self.desk.words
+        assert reading is not None
+        folds = len(reading.article.folds)
+        closed = folds - len(reading.opened)
+        number = hit_number(reading)
+        hits = words.text("status.hit", number=number or "–", all=len(reading.hits))
+        parts = (
+            (words.text("status.selecting") if reading.mark is not None else "", 1),
+            (hits if reading.hits else "", 2),
+            (words.text(f"status.{reading.script.value}"), 4),
+            (f"{reading.paragraph + 1}/{len(reading.article)}", 0),
+            (f"{reading.percent}%", 3),
+            (f"{CLOSED}{closed}/{folds}" if folds else "", 6),
+            (f"{NOTE}{len(reading.notes)}" if reading.notes else "", 5),
+        )
+        said = [(text, rank) for text, rank in parts if text]
+        return Status(
+            title=reading.article.title,
+            parts=tuple(text for text, _ in said),
+            ranks=tuple(rank for _, rank in said),
+            pending=str(self.pending),
+        )

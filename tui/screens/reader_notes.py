@@ -1,0 +1,172 @@
+"""The reader's notes: written, changed, deleted, listed.
+
+    command at the cursor -> NoteStore; the places of the notes -> Reading.notes
+
+A note written on this very text keeps its offsets; one written on an earlier text at the
+same place is looked for by its quote, and left out of the margin if it is not found.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tui.core import anchor as anchors
+from tui.core import reading as r
+from tui.core.glyphs import fold
+from tui.core.items import paragraph_at
+from tui.core.model import Article, Problem, Span
+from tui.core.safe import safe
+from tui.io.notes import Note
+from tui.screens.desk import NoteChange
+from tui.screens.reader_base import ReaderBase
+
+SHOWN = 60  # characters of a note shown where one of several is chosen
+
+
+class NoteKeys(ReaderBase):
+    """What is done with notes."""
+
+    placed: tuple[tuple[int, Note], ...] = ()
+
+    def load_notes(self, article: Article) -> tuple[int, ...]:
+        """Find the notes of ``article``; gives their source offsets."""
+        try:
+            found = self.desk.notes.for_article(article.id, article.name)
+        except Problem as problem:
+            self.placed = ()
+            self.tell_problem(problem)
+            return ()
+        places = ((place_of(note, article), note) for note in found)
+        self.placed = tuple(
+            sorted(
+                ((span.start, note) for span, note in places if span is not None),
+                key=lambda placed: (placed[0], placed[1].created, placed[1].id),
+            )
+        )
+        return tuple(offset for offset, _ in self.placed)
+
+    def refresh_notes(self, *, steps: int = 0) -> None:
+        """Show the notes as they are now; ``steps`` changes more for ``undo``."""
+        if self.reading is None:
+            return
+        reading = r.with_notes(self.reading, self.load_notes(self.reading.article))
+        for _ in range(steps):
+            reading = r.with_notes(reading, reading.notes, changed=True)
+        self.change(reading)
+
+    def notes_here(self) -> list[Note]:
+        """The notes on the cursor's item, what a closed fold hides included."""
+        assert self.reading is not None
+        first = self.reading.item
+        last = self.reading.items.last_paragraph(first)
+        article = self.reading.article
+        return [n for at, n in self.placed if first <= paragraph_at(article, at) <= last]
+
+    def do_note_add(self) -> None:
+        """Write a note on the cursor's paragraph."""
+        reading = self.reading
+        if reading is None:
+            return
+        article, index = reading.article, reading.paragraph
+
+        def save(text: str | None) -> None:
+            if text is None:
+                return
+            if not text.strip():
+                self.say("message.note-empty")
+                return
+            place = anchors.anchor(article.source, article.span(index))
+            name = article.name if article.name == "-" else str(Path(article.name).absolute())
+            note = self.desk.notes.add(article.id, name, article.title, place, text)
+            self._changed(NoteChange(note.id, None), "message.note-saved")
+
+        self._edit("reader.note-new", index, "", save)
+
+    def do_note_edit(self) -> None:
+        """Change a note on the cursor's paragraph."""
+        self._with_note(self._edit_note)
+
+    def _edit_note(self, note: Note) -> None:
+        assert self.reading is not None
+
+        def save(text: str | None) -> None:
+            if text is None or text == note.body:
+                return
+            if not text.strip():
+                self.say("message.note-empty")
+                return
+            self.desk.notes.edit(note.id, text)
+            self._changed(NoteChange(note.id, note), "message.note-saved")
+
+        self._edit("reader.note-edit", self.reading.paragraph, note.body, save)
+
+    def do_note_delete(self) -> None:
+        """Delete a note on the cursor's paragraph."""
+        self._with_note(self._delete_note)
+
+    def _delete_note(self, note: Note) -> None:
+        self.desk.notes.delete(note.id)
+        self._changed(NoteChange(note.id, note), "message.note-deleted")
+
+    def _changed(self, change: NoteChange, message: str) -> None:
+        self.desk.changes.append(change)
+        self.refresh_notes(steps=1)
+        self.say(message)
+
+    def _edit(self, title: str, index: int, text: str, save: Callable[[str | None], None]) -> None:
+        from tui.screens.editor import EditorScreen
+
+        heading = self.desk.words.text(title, number=index + 1)
+
+        def keep(written: str | None) -> None:
+            try:
+                save(written)
+            except Problem as problem:
+                # What was written must not be lost with the message: open it again.
+                self.app.push_screen(EditorScreen(self.desk, heading, text, written or ""), keep)
+                self.tell_problem(problem)
+
+        self.app.push_screen(EditorScreen(self.desk, heading, text), keep)
+
+    def _with_note(self, act: Callable[[Note], None]) -> None:
+        """``act`` on the note here; where there are several, on the one chosen."""
+        found = self.notes_here() if self.reading is not None else []
+        if not found:
+            self.say("message.no-note")
+        elif len(found) == 1:
+            act(found[0])
+        else:
+            from tui.screens.choose import ChooseScreen
+
+            texts = [safe(note.body.strip())[:SHOWN] for note in found]
+
+            def chosen(at: object) -> None:
+                if isinstance(at, int):
+                    act(found[at])
+
+            title = self.desk.words.text("reader.note-which")
+            self.app.push_screen(ChooseScreen(self.desk, title, texts), self.guarded(chosen))
+
+    def do_note_list(self) -> None:
+        """Show all notes."""
+        from tui.screens.notes import NotesScreen
+
+        before = len(self.desk.changes)
+        here = self.reading.article.id if self.reading is not None else None
+
+        def chosen(note: object) -> None:
+            self.refresh_notes(steps=max(len(self.desk.changes) - before, 0))
+            if isinstance(note, Note):
+                self.go_to_note(note)
+
+        self.app.push_screen(NotesScreen(self.desk, here), self.guarded(chosen))
+
+    def go_to_note(self, note: Note) -> None:
+        """Go to the place of ``note``, in this article or another."""
+        raise NotImplementedError
+
+
+def place_of(note: Note, article: Article) -> Span | None:
+    """Where ``note`` belongs in ``article``; None if its quote is not found there."""
+    if note.article_id == article.id:
+        return note.anchor.span
+    return anchors.find(article.source, note.anchor, fold)

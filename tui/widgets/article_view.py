@@ -1,0 +1,260 @@
+"""The article on the screen: one widget that draws rows and keeps a window over them.
+
+    Reading, size -> rows (``core.view``) -> strips (``drawing``)
+
+It holds the reading and the window, both immutable, and replaces them; what they may
+become is decided in the core. Rows that did not change are not drawn again.
+
+Textual's own scrolling is not used: it wants the height of the whole, which nobody knows.
+"""
+
+from functools import partial
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.core import reading as reading_
+from tui.core import view
+from tui.core.cells import char_cells
+from tui.core.model import Script
+from tui.core.pipeline import display
+from tui.core.reading import Reading
+from tui.core.view import Kind, Lines, Page, Row, Window
+from tui.i18n import Catalog
+from tui.widgets.drawing import ROLES, SIGNS, STYLES, Columns, Drawing
+
+WHEEL = 3  # rows a notch of the wheel
+MAX_STRIPS = 2000  # drawn rows kept, some forty screens
+
+
+class ArticleView(Widget, can_focus=False):
+    """Shows a reading; ``Changed`` tells that it moved or looks different."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"article-view--{name}" for name in {*STYLES, *ROLES.values()}
+    }
+
+    class Changed(Message):
+        """The reading or the window changed."""
+
+    def __init__(self, words: Catalog) -> None:
+        super().__init__()
+        self.words = words
+        self.reading: Reading | None = None
+        self.window = Window()
+        self._page: Page | None = None
+        self._columns = Columns(0, 0, 2, 0)
+        self._look: dict[str, Style] = {}
+        self._strips: dict[tuple[Row, bool, bool], Strip] = {}
+        self._keys: list[tuple[Row, bool, bool]] = []
+        self._script = Script.ORIGINAL
+
+    @property
+    def page(self) -> Page | None:
+        """The rows there are; None before the widget has a size or an article."""
+        return self._page
+
+    # What may change
+
+    def open(self, reading: Reading) -> None:
+        """Show another article, its cursor in view."""
+        self.reading, self._page = reading, None
+        self.window = Window(height=max(self.size.height, 1))
+        page = self._lay_out()
+        if page is not None:
+            self.window = view.centred(page, self.window, reading.cursor)
+        self._draw(anew=True)
+
+    def change(self, reading: Reading) -> None:
+        """Show ``reading``, a successor of the one shown, its cursor's line kept in place."""
+        before, page = self.reading, self._page
+        self.reading = reading
+        if before is None or page is None or reading is before:
+            return
+        line = self.window.line_of(page, page.place(before.cursor))
+        page = self._lay_out()
+        if page is not None:
+            self.window = view.kept(page, self.window.height, line, before.cursor)
+            if reading.cursor != before.cursor:
+                self.window = view.centred(page, self.window, reading.cursor)
+            elif reading.opened != before.opened:
+                self.window = view.show(page, self.window, reading.cursor)
+        self._draw(anew=True)
+
+    def step(self, count: int) -> None:
+        """Move ``count`` items on or back; a single step first scrolls what goes on."""
+        page, reading = self._page, self.reading
+        if page is None or reading is None:
+            return
+        if abs(count) == 1:
+            moved = view.scroll_first(page, self.window, reading.cursor, down=count > 0)
+            if moved is not None:
+                self._put(moved)
+                return
+        stepped = reading_.step(reading, count)
+        self._put((view.show(page, self.window, stepped.cursor), stepped.cursor))
+
+    def scroll_lines(self, rows: int) -> None:
+        """Scroll by ``rows``, up if negative."""
+        self._move(partial(view.scroll, rows=rows))
+
+    def half(self, halves: int) -> None:
+        """Move by ``halves`` half screens, back if negative."""
+        self._move(partial(view.half, halves=halves))
+
+    def turn(self, pages: int) -> None:
+        """Turn ``pages`` pages, back if negative."""
+        self._move(partial(view.turn, pages=pages))
+
+    def _move(self, motion: "partial[view.Moved]") -> None:
+        if self._page is not None and self.reading is not None:
+            self._put(motion(self._page, self.window, self.reading.cursor))
+
+    def _put(self, moved: view.Moved) -> None:
+        assert self.reading is not None
+        self.window = moved[0]
+        self.reading = reading_.at_offset(self.reading, moved[1])
+        self._draw(anew=bool(self.reading.hits))  # the hit under the cursor has its own colour
+
+    # Layout and drawing
+
+    def _lay_out(self) -> Page | None:
+        """Rebuild the page for the reading and the size; lines that still fit are kept."""
+        reading = self.reading
+        if reading is None or len(reading.article) == 0 or not self.size:
+            self._page = None
+            return None
+        columns = Columns.of(self.size.width, reading)
+        old = self._page
+        same = (
+            old is not None
+            and old.items.article is reading.article
+            and self._script is reading.script
+            and self._columns.text == columns.text
+        )
+        lines = (
+            old.lines
+            if old is not None and same
+            else Lines(lambda index: display(reading.article, index, reading.script), columns.text)
+        )
+        self._columns, self._script = columns, reading.script
+        self._page = Page(reading.items, lines)
+        return self._page
+
+    def _draw(self, *, anew: bool = False) -> None:
+        """Refresh what changed; ``anew``: not only the window and the cursor."""
+        before = self._keys
+        if anew or len(self._strips) > MAX_STRIPS:
+            self._strips.clear()
+        self._keys = self._rows()
+        changed = [
+            y
+            for y in range(max(len(before), len(self._keys)))
+            if before[y : y + 1] != self._keys[y : y + 1]
+        ]
+        if anew:
+            self.refresh()
+        elif changed:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+        self.post_message(self.Changed())
+
+    def _rows(self) -> list[tuple[Row, bool, bool]]:
+        if self._page is None or self.reading is None:
+            return []
+        item = self.reading.item
+        first, last = self.reading.selected or (-1, -1)
+        return [
+            (row, row.place.item == item, first <= row.place.item <= last)
+            for row in self.window.rows(self._page)
+        ]
+
+    def render_line(self, y: int) -> Strip:
+        """Draw screen line ``y``."""
+        if y >= len(self._keys) or self._page is None or self.reading is None:
+            return Strip.blank(self.size.width, self.rich_style)
+        key = self._keys[y]
+        strip = self._strips.get(key)
+        if strip is None:
+            row, here, selected = key
+            drawing = Drawing(
+                self._page, self.reading, self._columns, self._style_table(), self.words
+            )
+            strip = self._strips[key] = drawing.strip(row, here=here, selected=selected)
+        return strip
+
+    def _style_table(self) -> dict[str, Style]:
+        if not self._look:
+            self._look = {
+                name: self.get_component_rich_style(f"article-view--{name}", partial=True)
+                for name in (*STYLES, *ROLES.values())
+            }
+            base = self.rich_style
+            for name in ("bar", "number", "note", "hit", "hit-here", "selected"):
+                self._look[name] = base + self._look[name]
+            self._look |= {"base": base, "plain": Style()}
+        return self._look
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in the old colours."""
+        super().notify_style_update()
+        self._look = {}
+        self._strips.clear()
+
+    # Events
+
+    def on_resize(self) -> None:
+        """Lay out anew, the cursor's character on the line it was on."""
+        reading, page = self.reading, self._page
+        height = max(self.size.height, 1)
+        if reading is None:
+            return
+        if page is None:
+            self.open(reading)
+            return
+        line = self.window.line_of(page, page.place(reading.cursor))
+        page = self._lay_out()
+        if page is not None:
+            self.window = view.kept(page, height, line, reading.cursor)
+        self._draw(anew=True)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll down."""
+        event.stop()
+        self.scroll_lines(WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll up."""
+        event.stop()
+        self.scroll_lines(-WHEEL)
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the character clicked; open or close the fold clicked."""
+        event.stop()
+        if self.reading is None or self._page is None or not 0 <= event.y < len(self._keys):
+            return
+        row = self._keys[event.y][0]
+        if row.kind is Kind.GAP:
+            return
+        if row.span is None:
+            at = reading_.at_item(self.reading, row.place.item)
+            self.change(reading_.toggle_fold(at))
+        else:
+            self._put((self.window, self._character(row, event.x)))
+
+    def _character(self, row: Row, x: int) -> int:
+        """The source offset of the character of ``row`` in column ``x``."""
+        assert row.span is not None
+        assert self._page is not None
+        shown = self._page.lines.display(row.place.item)
+        cells = x - (self._columns.left + self._columns.digits + SIGNS)
+        at = row.span.start
+        while at < row.span.end - 1 and cells >= char_cells(shown.text[at]):
+            cells -= char_cells(shown.text[at])
+            at += 1
+        return shown.offsets.back(at)

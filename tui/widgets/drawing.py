@@ -1,0 +1,131 @@
+"""How a row of the page looks: margin, text, marks.
+
+    Row, Reading, styles -> Strip
+
+The margin holds the cursor's bar, the paragraph's number and the sign of a note. All
+text goes through ``safe`` and into segments; nothing is read as markup.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.core.model import Fold, Role, Span
+from tui.core.reading import MIN_WIDTH, Reading, hits_within, notes_within
+from tui.core.safe import safe
+from tui.core.view import Kind, Page, Row
+from tui.i18n import Catalog
+from tui.widgets.fit import fit
+from tui.widgets.wording import fold_text
+
+BAR, CLOSED, OPEN, NOTE, HIT = "▌", "▸", "▾", "✎", "⌕"
+SIGNS = 3  # cells of the margin beside the number: the bar, the note, a space
+PREVIEW = 200  # characters of a hidden text that its fold may show
+
+STYLES = ("bar", "number", "note", "fold", "folded", "hit", "hit-here", "selected")
+ROLES = {Role.TITLE: "title", Role.BYLINE: "aside", Role.CAPTION: "aside", Role.CREDIT: "aside"}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where a row's parts stand, in cells.
+
+    Attributes:
+        width: of the whole row.
+        left: empty cells before the margin.
+        digits: of a paragraph's number.
+        text: for the text.
+    """
+
+    width: int
+    left: int
+    digits: int
+    text: int
+
+    @classmethod
+    def of(cls, width: int, reading: Reading) -> "Columns":
+        """The columns of a screen ``width`` cells wide: the text centred, as wide as wished."""
+        digits = max(len(str(len(reading.article))), 2)
+        margin = digits + SIGNS
+        text = max(min(reading.width, width - margin - 1), min(MIN_WIDTH, width))
+        return cls(width, max((width - text) // 2 - margin, 0), digits, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Everything that rows are drawn from."""
+
+    page: Page
+    reading: Reading
+    columns: Columns
+    styles: Mapping[str, Style]
+    words: Catalog
+
+    def strip(self, row: Row, *, here: bool, selected: bool) -> Strip:
+        """Draw ``row``; ``here``: the cursor's item, ``selected``: part of the selection."""
+        base = self.styles["base"]
+        segments = [Segment(" " * self.columns.left, base)]
+        if row.kind is Kind.GAP:
+            segments.append(Segment(" ", base))
+        else:
+            segments += self._margin(row, here)
+            segments += self._text(row, self.styles["selected"] if selected else base)
+        return Strip(segments).adjust_cell_length(self.columns.width, base)
+
+    def _margin(self, row: Row, here: bool) -> list[Segment]:
+        first = row.kind is Kind.FOLD or (row.span is not None and row.span.start == 0)
+        number = str(row.place.item + 1) if first else ""
+        noted = first and notes_within(self.reading, self._hidden(row))
+        return [
+            Segment(BAR if here else " ", self.styles["bar"]),
+            Segment(number.rjust(self.columns.digits), self.styles["number"]),
+            Segment(f"{NOTE} " if noted else "  ", self.styles["note"]),
+        ]
+
+    def _hidden(self, row: Row) -> Span:
+        """The source span of the item of ``row``."""
+        article, item = self.reading.article, row.place.item
+        return Span(article.starts[item], article.ends[self.page.items.last_paragraph(item)])
+
+    def _text(self, row: Row, base: Style) -> list[Segment]:
+        if row.span is not None:
+            return self._line(row.place.item, row.span, base)
+        fold = self.page.items.fold_of(row.place.item)
+        assert fold is not None
+        style = base + self.styles["fold"]
+        if row.kind is Kind.HEAD:
+            return [Segment(fit(self._told(fold, OPEN, ""), self.columns.text), style)]
+        hits = len(hits_within(self.reading, self._hidden(row)))
+        found = [Segment(f"{HIT}{hits} ", self.styles["hit"])] if hits else []
+        room = self.columns.text - sum(segment.cell_length for segment in found)
+        text = self.page.lines.display(fold.first).text[:PREVIEW]
+        return [*found, Segment(fit(self._told(fold, CLOSED, text), room), style)]
+
+    def _told(self, fold: Fold, sign: str, text: str) -> str:
+        told = fold_text(self.words, fold.verdict, len(fold), safe(text))
+        return f"{sign} {told if text else told.rstrip('：: ')}"
+
+    def _line(self, item: int, span: Span, base: Style) -> list[Segment]:
+        style = base + self._role_style(item)
+        display = self.page.lines.display(item)
+        segments = []
+        done = span.start
+        for hit in hits_within(self.reading, self.reading.article.span(item)):
+            shown = display.offsets.forward_span(hit)
+            start, end = max(shown.start, done), min(shown.end, span.end)
+            if start < end:
+                here = "hit-here" if hit.start == self.reading.cursor else "hit"
+                segments.append(Segment(safe(display.text[done:start]), style))
+                segments.append(Segment(safe(display.text[start:end]), self.styles[here]))
+                done = end
+        segments.append(Segment(safe(display.text[done : span.end].rstrip()), style))
+        return segments
+
+    def _role_style(self, item: int) -> Style:
+        verdict = self.reading.article.verdict(item)
+        if verdict.folded:
+            return self.styles["folded"]
+        return self.styles[ROLES.get(verdict.role, "plain")]

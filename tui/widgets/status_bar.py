@@ -1,0 +1,97 @@
+"""The bottom line: where one is, or what just happened.
+
+    parts in order of importance, width -> one line
+
+What does not fit is left out, the least important first; the title is cut before it
+goes. A message takes the title's place, and at need the others', until the next key.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.core.cells import text_cells
+from tui.core.safe import safe
+from tui.widgets.fit import fit
+
+SEPARATOR = "  "
+LEAST = 8  # cells of the title that are worth more than the least of the other parts
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the line may say.
+
+    Attributes:
+        title: what is read.
+        parts: the rest, as it stands from left to right.
+        ranks: the importance of each part; the highest goes first.
+        pending: keys typed that are no command yet; always shown.
+    """
+
+    title: str = ""
+    parts: tuple[str, ...] = ()
+    ranks: tuple[int, ...] = ()
+    pending: str = ""
+
+
+def status_line(status: Status, message: str, width: int) -> str:
+    """The line of ``width`` cells.
+
+    >>> status_line(Status("清讀", ("3/11", "20%"), (0, 1)), "", 20)
+    '清讀       3/11  20%'
+    >>> status_line(Status("清讀", ("3/11", "20%"), (0, 1)), "", 14)
+    '清讀      3/11'
+    """
+    left = safe(message or status.title)
+    least = text_cells(left) if message else min(text_cells(left), LEAST)
+    parts = list(zip(status.ranks, status.parts, strict=True))
+    right = _joined([part for _, part in parts], status.pending)
+    while parts and text_cells(right) + len(SEPARATOR) + least > width:
+        parts.remove(max(parts))
+        right = _joined([part for _, part in parts], status.pending)
+    right = fit(right, width)
+    room = width - text_cells(right)
+    left = fit(left, max(room - len(SEPARATOR), 0) if right else room)
+    return left + " " * (width - text_cells(left) - text_cells(right)) + right
+
+
+def _joined(parts: Sequence[str], pending: str) -> str:
+    return SEPARATOR.join(safe(part) for part in [*parts, pending] if part)
+
+
+class StatusBar(Widget):
+    """Shows a ``Status``, or a message over it."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._status = Status()
+        self.message = ""
+
+    def show(self, status: Status) -> None:
+        """Show ``status``; the message stays."""
+        if status != self._status:
+            self._status = status
+            self.refresh()
+
+    @property
+    def status(self) -> Status:
+        """What is shown under the message."""
+        return self._status
+
+    def say(self, message: str) -> None:
+        """Show ``message`` until another, or nothing, takes its place."""
+        if message != self.message:
+            self.message = message
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line."""
+        width = self.size.width
+        line = status_line(self._status, self.message, width) if y == 0 else ""
+        return Strip([Segment(line, self.rich_style)]).adjust_cell_length(width, self.rich_style)

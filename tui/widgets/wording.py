@@ -1,0 +1,42 @@
+"""What the core's ids mean in the interface's language.
+
+    rule, role, evidence, problem -> words
+
+What fills a sentence may come from outside and is made safe here.
+"""
+
+from tui.core.model import Evidence, Problem, Role, Verdict
+from tui.core.safe import safe
+from tui.i18n import Catalog
+
+
+def rule_text(words: Catalog, rule: str) -> str:
+    """The name of a rule; a rule without one is called by its id."""
+    key = f"rule.{rule}"
+    return words.text(key) if key in words.messages else rule
+
+
+def role_text(words: Catalog, role: Role) -> str:
+    """The name of a role."""
+    return words.text(f"role.{role.value}")
+
+
+def evidence_text(words: Catalog, evidence: Evidence) -> str:
+    """One reason for a verdict, as a phrase."""
+    values = {k: int(v) if v.isdigit() else safe(v) for k, v in evidence.values}
+    return words.text(f"evidence.{evidence.id}", **values)
+
+
+def fold_text(words: Catalog, verdict: Verdict, count: int, text: str) -> str:
+    """What a fold hides, how many paragraphs, why, and how it begins."""
+    rule = rule_text(words, verdict.rule)
+    if not verdict.evidence:
+        return words.text("reader.fold-plain", rule=rule, number=count, text=text)
+    why = evidence_text(words, verdict.evidence[0])
+    return words.text("reader.fold", rule=rule, number=count, why=why, text=text)
+
+
+def problem_text(words: Catalog, problem: Problem) -> str:
+    """The sentence that tells a problem."""
+    values = {k: safe(v) if isinstance(v, str) else v for k, v in problem.values.items()}
+    return words.text(f"problem.{problem.id}", **values)
