@@ -6,14 +6,19 @@ An anchor is a W3C TextQuoteSelector (exact, prefix, suffix) beside the source s
 is looked for in this order, as Hypothesis does; the first way that finds it decides:
 
 1. where it was, with the very same context;
-2. the quote as it is, wherever its context fits best; between equals the nearest;
-3. the quote in normal form: inline pinyin, whitespace and punctuation dropped, letters
-   in lower and half width, script folded by the caller's table;
-4. the nearest text by edits (Myers 1999, in Hyyrö's form for searching), the context
-   having its say, if enough of the quote is left.
+2. the quote as it is elsewhere, with the very same context, the nearest between equals;
+3. the text that takes the fewest edits (Myers 1999, in Hyyrö's form for searching) to be
+   the quote in its context, if enough of the quote is left. Both are in normal form:
+   inline pinyin, whitespace and punctuation dropped, letters in lower and half width,
+   script folded by the caller's table.
 
-Where a quote and its 32 characters of context stand more than once, the anchor takes
-more context until it is the only one: five equal captions in a row are told apart.
+The second way asks less context of a short quote that stands once, too little to be
+compared by edits.
+Quote and context weigh together in the third, since an equal passage elsewhere must not
+win over the right one with a typing error mended.
+
+A quote that stands more than once takes more context with it, until it is the only one
+from either side, and 32 characters beyond: five equal captions in a row are told apart.
 
 Left out on purpose: who the article is (the caller knows), and word similarity: two
 sentences about the same thing are not the same sentence.
@@ -32,8 +37,13 @@ from tui.core.model import Span
 CONTEXT = 32
 # A run of equal paragraphs longer than this is not told apart by more context.
 LONGEST_CONTEXT = 2048
-# The share of a quote that may be edited away.
+# The share of a quote that may be edited away, and that of one whose context, of which no
+# more than LOST was edited away, bears it out. Of paragraphs in which 30 characters of
+# 100 were edited at random, one in twenty has lost more than half of its own.
 LOST = 0.5
+LOST_IN_PLACE = 0.7
+# How much the share of the context that was edited away weighs against that of the quote.
+CONTEXT_COUNTS = 0.75
 # A quote this short (in normal form) stands in many places: its context must bear it out.
 SHORT = 8
 # How many characters of context a short quote found as it is must share with its anchor.
@@ -71,14 +81,20 @@ def anchor(source: str, span: Span) -> Anchor:
     Anchor(span=Span(start=1, end=3), exact='二三', prefix='一', suffix='四')
     """
     exact = source[span.start : span.end]
-    size = CONTEXT
-    while True:
-        prefix = source[max(0, span.start - size) : span.start]
-        suffix = source[span.end : span.end + size]
-        whole = prefix + exact + suffix
-        if size >= LONGEST_CONTEXT or source.find(whole, source.find(whole) + 1) < 0:
-            return Anchor(span, exact, prefix, suffix)
-        size *= 2
+    size = 0
+    while size < LONGEST_CONTEXT and not (
+        _alone(source, source[max(0, span.start - size) : span.end])
+        and _alone(source, source[span.start : span.end + size])
+    ):
+        size = max(CONTEXT, 2 * size)
+    size = min(size + CONTEXT, LONGEST_CONTEXT)
+    prefix = source[max(0, span.start - size) : span.start]
+    return Anchor(span, exact, prefix, source[span.end : span.end + size])
+
+
+def _alone(source: str, text: str) -> bool:
+    """Whether ``text`` stands in ``source`` only once."""
+    return source.find(text, source.find(text) + 1) < 0
 
 
 def find(source: str, anchor: Anchor, fold: Callable[[str], str] = str) -> Span | None:
@@ -99,19 +115,28 @@ def find(source: str, anchor: Anchor, fold: Callable[[str], str] = str) -> Span 
         return Span(start, start + len(exact))
     if not exact:
         return _find_point(source, anchor, fold)
-    at = _best(source, (prefix, exact, suffix), start)
-    if at is not None:
-        return Span(at, at + len(exact))
-    quote = _normal(whole, fold)
-    a = bisect_left(quote.places, len(prefix))
-    b = bisect_left(quote.places, len(prefix) + len(exact))
-    parts = quote.text[:a], quote.text[a:b], quote.text[b:]
+    shared, at = _best(source, (prefix, exact, suffix), start)
+    context = len(prefix) + len(suffix)
+    enough = min(BORNE_OUT, context)
+    short = sum(map(len, _KEPT.findall(exact))) < SHORT
+    if shared < (enough if short and _alone(source, exact) else context):
+        found = _find_changed(source, anchor, fold)
+        if found is not None:
+            same = source.find(exact, max(0, found.start - len(exact)), found.end + len(exact))
+            return found if same < 0 else Span(same, same + len(exact))
+    return Span(at, at + len(exact)) if shared >= enough else None
+
+
+def _find_changed(source: str, anchor: Anchor, fold: Callable[[str], str]) -> Span | None:
+    """Where a quote belongs that is not, or not for certain, there as it was."""
+    quote = _normal(anchor.prefix + anchor.exact + anchor.suffix, fold)
+    a = bisect_left(quote.places, len(anchor.prefix))
+    b = bisect_left(quote.places, len(anchor.prefix) + len(anchor.exact))
     if a == b:
         return None
     text = _normal(source, fold)
-    near = bisect_left(text.places, start)
-    at = _best(text.text, parts, near)
-    found = _nearest(text.text, parts, near) if at is None else Span(at, at + b - a)
+    parts = quote.text[:a], quote.text[a:b], quote.text[b:]
+    found = _nearest(text.text, parts, bisect_left(text.places, anchor.span.start))
     if found is None:
         return None
     return Span(text.places[found.start], text.places[found.end - 1] + 1)
@@ -129,17 +154,18 @@ def _find_point(source: str, anchor: Anchor, fold: Callable[[str], str]) -> Span
     return None
 
 
-def _best(text: str, parts: tuple[str, str, str], near: int) -> int | None:
-    """The start of the quote in ``text`` where its context fits best, then nearest."""
+def _best(text: str, parts: tuple[str, str, str], near: int) -> tuple[int, int]:
+    """How much context the best place of the quote in ``text`` shares, and its start.
+
+    Between equals the nearest. Nothing is shared, -1, where the quote does not stand.
+    """
     before, exact, after = parts
-    found = [
+    found = (
         (_shared(text, at, before, after, len(exact)), -abs(at - near), at)
         for at in _occurrences(text, exact)
-    ]
-    if not found:
-        return None
-    shared, _, at = max(found)
-    return at if len(exact) >= SHORT or shared >= BORNE_OUT else None
+    )
+    shared, _, at = max(found, default=(-1, 0, 0))
+    return shared, at
 
 
 def _occurrences(text: str, exact: str) -> Iterator[int]:
@@ -192,26 +218,42 @@ def _normal(source: str, fold: Callable[[str], str]) -> _Normal:
 
 
 def _nearest(text: str, parts: tuple[str, str, str], near: int) -> Span | None:
-    """The stretch of ``text`` that the quote is turned into by the fewest edits."""
+    """The stretch of ``text`` that takes the fewest edits to be the quote in its context."""
     before, exact, after = parts
-    size = len(exact)
+    best: tuple[float, int, Span] | None = None
+    for count, end in _stretches(text, parts, near):
+        start = _start(exact, text, end)
+        context = _edits(before, text[max(0, start - 2 * len(before)) : start])[-1]
+        context += _edits(after[::-1], text[end : end + 2 * len(after)][::-1])[-1]
+        lost = context / max(1, len(before) + len(after))
+        changed = count / len(exact)
+        if lost <= LOST or (changed <= LOST and len(exact) >= SHORT):
+            cost = changed + CONTEXT_COUNTS * lost
+            candidate = (cost, abs(start - near), Span(start, end))
+            best = min(best or candidate, candidate)
+    return best[2] if best else None
+
+
+def _stretches(text: str, parts: tuple[str, str, str], near: int) -> list[tuple[int, int]]:
+    """Where stretches that resemble the quote may end, each with its number of edits.
+
+    The nearest by edits, and the nearest to where the quote and its context, together,
+    are found best.
+    """
+    before, exact, after = parts
     before, after = before[-CONTEXT:], after[:CONTEXT]
     edits = _edits(exact, text)
-    limit = int(LOST * size)
-    ends = sorted(
-        (count, abs(end - size - near), end) for end, count in enumerate(edits) if count <= limit
-    )
-    best: tuple[float, int, Span] | None = None
-    for count, _, end in ends[:STRETCHES]:
-        start = _start(exact, text, end)
-        context = _least(before, text[max(0, start - 2 * len(before)) : start]) + _least(
-            after, text[end : end + 2 * len(after)]
-        )
-        if size < SHORT and context > LOST * (len(before) + len(after)):
-            continue
-        candidate = (count + context / 2, abs(start - near), Span(start, end))
-        best = min(best or candidate, candidate)
-    return best[2] if best else None
+    found = [(count, abs(end - len(exact) - near), end) for end, count in enumerate(edits)]
+    together = _edits(before + exact + after, text)
+    _, _, end = min((count, abs(end - near), end) for end, count in enumerate(together))
+    about = range(max(0, end - 2 * len(after)), end + 1)
+    inside = sorted((edits[at], abs(at - end + len(after)), at) for at in about)
+    likely = sorted(stretch for stretch in found if stretch[0] <= LOST * len(exact))
+    return [
+        (count, at)
+        for count, _, at in [*likely[:STRETCHES], *inside[:1]]
+        if count <= LOST_IN_PLACE * len(exact)
+    ]
 
 
 def _start(exact: str, text: str, end: int) -> int:
@@ -222,11 +264,6 @@ def _start(exact: str, text: str, end: int) -> int:
         (count, abs(size - len(exact)), size) for size, count in enumerate(edits) if size
     )
     return end - size
-
-
-def _least(pattern: str, text: str) -> int:
-    """The fewest edits that turn ``pattern`` into some stretch of ``text``."""
-    return min(_edits(pattern, text))
 
 
 def _edits(pattern: str, text: str) -> "array[int]":
