@@ -35,9 +35,8 @@ def main() -> None:
         except UnicodeEncodeError:
             continue
         for syllable in pinyin(character, heteronym=True, style=Style.TONE)[0]:
-            syllable = unicodedata.normalize("NFC", syllable)
             if syllable != character:
-                characters[syllable].append(character)
+                characters[unicodedata.normalize("NFC", syllable)].append(character)
     lines = [f"{syllable} {''.join(chars)}" for syllable, chars in sorted(characters.items())]
     OUT.write_text("\n".join(lines) + "\n", "utf-8")
 
