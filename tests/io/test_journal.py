@@ -242,6 +242,24 @@ def test_a_note_that_something_else_deleted_but_we_changed_stays(path: Path):
     assert bodies(store) == bodies(new_store(path)) == set()
 
 
+def test_a_note_that_both_deleted_is_gone(path: Path):
+    left(path, "一", "二")
+    store = new_store(path)
+    for note in store.all():
+        store.delete(note.id)
+    edit_outside(path, lambda rows: rows.truncate())
+    assert bodies(store) == bodies(new_store(path)) == set()
+
+
+def test_a_journal_that_something_else_cut_is_read_anew(path: Path):
+    left(path, "一", "二", "三")
+    store = new_store(path)
+    assert bodies(store) == {"一", "二", "三"}
+    whole = journal(path).read_bytes()
+    journal(path).write_bytes(whole[: whole.rstrip().rindex(b"\n") + 1])
+    assert bodies(store) == {"一", "二"}
+
+
 def test_a_number_taken_by_something_else_is_not_taken_twice(path: Path):
     left(path, "一", "二")
     store = new_store(path)

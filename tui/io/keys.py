@@ -22,7 +22,6 @@ _SHORT = {
     "plus_sign": "plus",
     "low_line": "underscore",
 }
-_LONG = {short: long for long, short in _SHORT.items()}
 _SYNONYMS = {"esc": "escape", "return": "enter", "page_up": "pageup", "page_down": "pagedown"}
 _NAMED = {
     *("up", "down", "left", "right", "home", "end", "pageup", "pagedown"),
@@ -30,6 +29,16 @@ _NAMED = {
     *(f"f{number}" for number in range(1, 25)),
 }
 _MODIFIED = re.compile(r"((?:(?:ctrl|alt|shift|super|meta|hyper)\+)*)(.+)", re.DOTALL)
+
+
+def _character_name(character: str) -> str:
+    """Textual's name of a character that is neither letter nor digit."""
+    name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
+    return _SHORT.get(name, name)
+
+
+# The names of characters beyond Latin-1 are not known: whoever types them can write them.
+_CHARACTERS = {_character_name(chr(n)) for n in range(0x21, 0x100) if not chr(n).isalnum()} - {""}
 
 
 def key_sequence(text: str) -> tuple[str, ...]:
@@ -65,23 +74,10 @@ def _key(word: str) -> str:
 
 
 def _base(key: str) -> str:
-    if len(key) == 1:
-        return key if key.isalnum() else _character_name(key)
-    key = _SYNONYMS.get(key.lower(), key.lower())
-    if key in _NAMED:
+    if len(key) == 1 and key.isalnum():
         return key
-    words = _LONG.get(key, key).replace("_", " ")
-    for name in (words, words.replace(" minus", "-minus")):
-        try:
-            return _character_name(unicodedata.lookup(name))
-        except KeyError:
-            continue
+    name = key.lower() if len(key) > 1 else _character_name(key)
+    name = _SYNONYMS.get(name, _SHORT.get(name, name))
+    if name in _NAMED or name in _CHARACTERS or (len(key) == 1 and name):
+        return name
     raise ValueError(f"no key is called {key}")
-
-
-def _character_name(character: str) -> str:
-    """Textual's name of a character that is neither letter nor digit."""
-    name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
-    if not name or character.isalnum():
-        raise ValueError(f"no key is called {name or character!r}")
-    return _SHORT.get(name, name)

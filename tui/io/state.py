@@ -18,6 +18,7 @@ from typing import Any, cast
 
 from tinydb import TinyDB
 from tinydb.queries import QueryLike, where
+from tinydb.table import Document, Table
 
 from tui.core.model import Problem
 from tui.io.storage import LOCK_SECONDS, AtomicJSONStorage, Damaged, not_saved
@@ -81,7 +82,7 @@ class StateStore:
         """
         row = {**asdict(state), "opened": list(state.opened)}
         with self._writing():
-            self._articles.upsert(row, _is(state.article_id))
+            _put(self._articles, row, _is(state.article_id))
             surplus = len(self._articles) - KEPT
             if surplus > 0:
                 oldest = sorted(self._articles, key=lambda row: str(row.get("updated")))
@@ -97,7 +98,7 @@ class StateStore:
     @last_folder.setter
     def last_folder(self, folder: Path) -> None:
         with self._writing():
-            self._places.upsert({"id": "last_folder", "path": str(folder)}, _LAST_FOLDER)
+            _put(self._places, {"id": "last_folder", "path": str(folder)}, _LAST_FOLDER)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -132,6 +133,16 @@ class StateStore:
         except OSError as error:
             raise not_saved(path, error) from error
         self.warning = Problem("state-damaged", path=str(path), kept=str(kept))
+
+
+def _put(table: Table, row: dict[str, Any], which: QueryLike) -> None:
+    """Replace the row that is ``which``, or add one under a number that is free now.
+
+    TinyDB would remember the next number from before another process wrote.
+    """
+    numbers = [found.doc_id for found in table.search(which)]
+    free = max((found.doc_id for found in table), default=0) + 1
+    table.upsert(Document(row, numbers[0] if numbers else free))
 
 
 def _free_name(path: Path) -> Path:
