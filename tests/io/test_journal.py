@@ -260,6 +260,17 @@ def test_a_journal_that_something_else_cut_is_read_anew(path: Path):
     assert bodies(store) == {"一", "二"}
 
 
+def test_a_window_sees_the_first_note_of_all(path: Path):
+    one, two = new_store(path), new_store(path)
+    assert bodies(one) == set()
+    add(two, "一")
+    assert bodies(one) == {"一"}
+    one.close()
+    assert bodies(two) == {"一"}
+    add(one, "二")
+    assert bodies(two) == {"一", "二"}
+
+
 def test_a_number_taken_by_something_else_is_not_taken_twice(path: Path):
     left(path, "一", "二")
     store = new_store(path)

@@ -108,7 +108,7 @@ def test_two_windows_see_each_other(path: Path):
     note = add(one, "一")
     assert two.for_article("a1", None) == (note,)
     seen = one.generation
-    add(two, "二")
+    add(two, "二", start=20)
     assert one.generation != seen
     assert bodies(one) == {"一", "二"}
     two.edit(note.id, "壹")
