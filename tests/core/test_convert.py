@@ -85,7 +85,8 @@ def test_written_samples_a_long_text_evenly():
         ("著名", "著名"),
         ("拙著", "拙著"),
         ("他所著的書", "他所著的书"),
-        ("由老師著", "由老师著"),
+        ("由他著", "由他著"),
+        ("標誌著勝利", "标志着胜利"),
         ("他的新著", "他的新著"),
         ("著", "著"),
     ],
@@ -168,3 +169,89 @@ def test_edits_lead_to_the_text_and_keep_its_length(text: str, source: Written, 
     for edit in edits:
         old = text[edit.span.start : edit.span.end]
         assert all(a != b for a, b in zip(old, edit.replacement, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a phrase of OpenCC's across two words: 括发, 被发, 试制, 国历, 示了
+        ("不包括发动机", "不包括發動機"),
+        ("它被发明以后", "它被發明以後"),
+        ("考试制度", "考試制度"),
+        ("本国历史", "本國歷史"),
+        ("展示了如何画", "展示了如何畫"),
+        # inside a word and from border to border they count
+        ("一头乱发", "一頭亂髮"),
+        ("晒干的面条", "曬乾的麵條"),
+        # the rules, and what they leave alone
+        ("昆仑山", "崑崙山"),
+        ("十加仑水", "十加侖水"),
+        ("托他买书", "託他買書"),
+        ("托住瓶底", "托住瓶底"),
+        ("妈妈不准我去", "媽媽不准我去"),
+        ("瞄不准靶心", "瞄不準靶心"),
+        ("三只小羊", "三隻小羊"),
+        ("两百只是开头", "兩百只是開頭"),
+        ("沉在海里", "沉在海裡"),
+        ("航行三百海里", "航行三百海里"),
+        ("走了五千里", "走了五千里"),
+        ("这出喜剧", "這齣喜劇"),
+        ("头一出门就下雨", "頭一出門就下雨"),
+        ("宣布结果", "宣布結果"),
+        ("毁掉", "毀掉"),
+        ("\uf90a发", "金髮"),
+    ],
+)
+def test_words_and_rules(text: str, expected: str):
+    assert to_script(text, Written.HANS, Script.TW) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("他於倫敦出生", "他于伦敦出生"),  # not the name 於倫
+        ("乾隆年間", "乾隆年间"),
+        ("帳戶", "账户"),
+        ("帳篷", "帐篷"),
+        ("牠們", "它们"),
+    ],
+)
+def test_to_simplified(text: str, expected: str):
+    assert to_script(text, Written.HANT, Script.HANS) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "script", "expected"),
+    [
+        ("软件和打印机坏了", Written.HANS, Script.TW, "軟體和印表機壞了"),
+        ("軟體和印表機壞了", Written.HANT, Script.HANS, "软件和打印机坏了"),
+        ("軟件", Written.HANT, Script.TW, "軟體"),
+        ("打印机", Written.HANS, Script.HANT, "打印機"),
+        ("打印機", Written.HANT, Script.HANT, "打印機"),
+        ("软件", Written.HANS, Script.HANS, "软件"),
+        ("软件", Written.HANS, Script.ORIGINAL, "软件"),
+        ("光标", Written.HANS, Script.HK, "游標"),
+    ],
+)
+def test_idioms(text: str, source: Written, script: Script, expected: str):
+    """Words of the region, only where they are asked for and a region is named."""
+    shown, edits = script_edits(text, source, script, idioms=True)
+    assert shown == expected
+    assert apply(text, 0, edits) == expected
+    assert to_script(text, source, script, idioms=True) == expected
+
+
+def test_edits_of_idioms_are_aligned_with_their_words():
+    shown, edits = script_edits("这台打印机好", Written.HANS, Script.TW, idioms=True)
+    assert shown == "這臺印表機好"
+    assert [(edit.span, edit.replacement) for edit in edits] == [
+        (Span(0, 2), "這臺"),
+        (Span(2, 5), "印表機"),
+    ]
+
+
+@given(TEXTS, st.sampled_from(Written), st.sampled_from(Script))
+def test_idiom_edits_lead_to_the_text(text: str, source: Written, script: Script):
+    text = f"软件{text}軟體"
+    shown, edits = script_edits(text, source, script, idioms=True)
+    assert apply(text, 0, edits) == shown

@@ -9,13 +9,17 @@ The modes, and what they do:
 ============  =======================  ==========================================
 mode          from simplified          from traditional
 ============  =======================  ==========================================
-``zh-Hans``   the text as it is        ``t2s``, then 著 and 着 told apart
-``zh-Hant``   ``s2t`` without the      the text as it is
+``zh-Hans``   the text as it is        ``t2s``, then 著 and 着, 帐 and 账
+``zh-Hant``   by words, without the    the text as it is
               glyphs that are standard
               nowhere (爲 衆 喫)
-``zh-TW``     ``s2tw``                 ``hk2t``, then ``t2tw``
-``zh-HK``     ``s2hk``                 ``tw2t``, 著 and 着 told apart, ``t2hk``
+``zh-TW``     by words, then ``t2tw``  ``hk2t``, then ``t2tw``
+``zh-HK``     by words, then ``t2hk``  ``tw2t``, 著 and 着 told apart, ``t2hk``
 ============  =======================  ==========================================
+
+*By words* is OpenCC's ``s2t`` with its phrases kept to word borders (``convert_reader``).
+With ``idioms`` the region's words follow as a last step, which changes lengths: Taiwan's or
+Hong Kong's on the way there, Taiwan's to the mainland's on the way to simplified.
 
 A mixed text goes to simplified as a traditional one. To the traditional modes it goes
 clause by clause: a clause with simplified characters only is converted, one with traditional
@@ -27,6 +31,7 @@ traditional on the way to simplified. Each call sees one paragraph and nothing e
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -70,18 +75,68 @@ def written(text: str) -> Written:
     return Written.HANS if simplified > traditional else Written.HANT
 
 
-def to_script(text: str, written: Written, script: Script) -> str:
-    """Convert one paragraph for the reader; as long as ``text``, character for character.
+def to_script(text: str, written: Written, script: Script, *, idioms: bool = False) -> str:
+    """Convert one paragraph for the reader, as long as ``text`` unless ``idioms`` change it.
 
     Args:
         text: a clean paragraph.
         written: the script of the article it stands in.
         script: what the reader asks to see.
+        idioms: also say it in the words of the region (软件, 軟體).
     """
-    if script is Script.ORIGINAL:
+    return script_edits(text, written, script, idioms=idioms)[0]
+
+
+def script_edits(
+    text: str, written: Written, script: Script, *, idioms: bool = False
+) -> tuple[str, tuple[Edit, ...]]:
+    """Convert as ``to_script`` does, and say where.
+
+    Returns:
+        The converted text, and sorted, disjoint edits (offsets in ``text``, from 0, rule
+        ``script``) that lead from ``text`` to it and cover changed characters only.
+    """
+    shown = _in_script(text, written, script)
+    said = _said(shown, script) if idioms and not _kept(written, script) else []
+    if shown == text and not said:
+        return text, ()
+    edits: list[Edit] = []
+    parts: list[str] = []
+    done = 0
+    for start, end, words in [*said, (len(text), len(text), "")]:
+        edits += _changes(text, shown, done, start)
+        parts += shown[done:start], words
+        if words != text[start:end]:
+            edits.append(Edit(Span(start, end), words, "script"))
+        done = end
+    return "".join(parts), tuple(edits)
+
+
+def _changes(text: str, shown: str, start: int, end: int) -> Iterator[Edit]:
+    """Runs of characters that differ between two equally long texts, from start to end."""
+    first = -1
+    for at in range(start, end + 1):
+        if at < end and text[at] != shown[at]:
+            first = at if first < 0 else first
+        elif first >= 0:
+            yield Edit(Span(first, at), shown[first:at], "script")
+            first = -1
+
+
+def _kept(written: Written, script: Script) -> bool:
+    """Whether the text is already in the script asked for."""
+    return script is Script.ORIGINAL or (script, written) in (
+        (Script.HANS, Written.HANS),
+        (Script.HANT, Written.HANT),
+    )
+
+
+def _in_script(text: str, written: Written, script: Script) -> str:
+    """Convert without touching the length."""
+    if _kept(written, script):
         return text
     if script is Script.HANS:
-        return text if written is Written.HANS else _simplified(text)
+        return _simplified(text)
     if written is Written.HANT:
         return _regional(text, script)
     if written is Written.MIXED:
@@ -89,25 +144,34 @@ def to_script(text: str, written: Written, script: Script) -> str:
     return _traditional(text, script)
 
 
-def script_edits(text: str, written: Written, script: Script) -> tuple[str, tuple[Edit, ...]]:
-    """Convert as ``to_script`` does, and say where.
+# A script's regional words: OpenCC's dictionary, and the configuration that brings its glyphs
+# into the script. Traditional text of no region keeps its words.
+_IDIOMS = {
+    Script.HANS: ("TWPhrasesRev", "t2s"),
+    Script.TW: ("TWPhrases", "t2tw"),
+    Script.HK: ("HKPhrases", "t2hk"),
+}
 
-    Returns:
-        The converted text, and sorted, disjoint edits (offsets in ``text``, from 0, rule
-        ``script``) that lead from ``text`` to it and cover changed characters only.
-    """
-    shown = to_script(text, written, script)
-    if shown == text:
-        return text, ()
-    edits = []
-    start = -1
-    for at, (old, new) in enumerate(zip(text + "\n", shown + "\n", strict=True)):
-        if old != new:
-            start = at if start < 0 else start
-        elif start >= 0:
-            edits.append(Edit(Span(start, at), shown[start:at], "script"))
-            start = -1
-    return shown, tuple(edits)
+
+def _said(shown: str, script: Script) -> list[tuple[int, int, str]]:
+    """The words of ``shown`` that the region says differently: start, end, how."""
+    if script not in _IDIOMS:
+        return []
+    phrases, finder = _phrases(script)
+    return [(*found.span(), phrases[found.group()]) for found in finder.finditer(shown)]
+
+
+@cache
+def _phrases(script: Script) -> tuple[dict[str, str], re.Pattern[str]]:
+    """Regional phrases in the script's own glyphs, and a pattern that finds the longest."""
+    from tui.core.convert_tables import dictionary
+
+    name, config = _IDIOMS[script]
+    phrases = {
+        convert(key, config): convert(value, config) for key, value in dictionary(name).items()
+    }
+    keys = sorted(phrases, key=len, reverse=True)
+    return phrases, re.compile("|".join(map(re.escape, keys)))
 
 
 def _converter(name: str) -> "Converter":
@@ -118,18 +182,23 @@ def _converter(name: str) -> "Converter":
 
 def _simplified(text: str) -> str:
     """Traditional or mixed to simplified."""
+    from tui.core.convert_reader import simplified
     from tui.core.convert_zhe import settle
 
-    return settle(convert(text, "t2s"))
+    # 牠, for animals, is left alone by OpenCC; simplified text has only 它.
+    return settle(simplified(text).replace("牠", "它"))
 
 
 def _traditional(text: str, script: Script) -> str:
     """Simplified to one of the traditional scripts."""
+    from tui.core.convert_reader import traditional
+
+    standard = traditional(text)
     if script is Script.TW:
-        return convert(text, "s2tw")
+        return convert(standard, "t2tw")
     if script is Script.HK:
-        return convert(text, "s2hk")
-    return convert(text, "s2t").translate(_common_glyphs())
+        return convert(standard, "t2hk")
+    return standard.translate(_common_glyphs())
 
 
 def _regional(text: str, script: Script) -> str:

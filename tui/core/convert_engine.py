@@ -44,16 +44,16 @@ _WORTH_ENTERING = 16
 class Converter(OpenCC):  # type: ignore[misc]
     """An ``OpenCC`` on current dictionaries, with OpenCC's own order of steps."""
 
-    _chain: Chain
-    _prepared: "_Prepared"
+    steps: Chain
+    prepared: "Prepared"
     _remembered: Callable[[str], str]
 
     def _init_dict(self) -> None:
         """Load the tables of ``self.conversion`` (called by the base class)."""
         if self.conversion is None:
             raise ValueError("conversion is not set")
-        self._chain = chain(self.conversion)
-        self._prepared = _Prepared(self._chain)
+        self.steps = chain(self.conversion)
+        self.prepared = Prepared(self.steps)
         self._remembered = lru_cache(_REMEMBERED)(self._exact)
         self._dict_init_done = True
 
@@ -61,7 +61,7 @@ class Converter(OpenCC):  # type: ignore[misc]
         """Convert ``string``; every configuration leaves what it has no key for."""
         if not self._dict_init_done:
             self._init_dict()
-        table, exact = self._prepared, self._remembered
+        table = self.prepared
         after, before, singles = table.after, table.before, table.singles
         parts: list[str] = []
         done = 0
@@ -71,18 +71,22 @@ class Converter(OpenCC):  # type: ignore[misc]
                 continue
             if string[at : at + 2] in after or string[at - 1 : at + 1] in before:
                 start, end = table.stretch(string, at)
-                parts += string[done:start].translate(singles), exact(string[start:end])
+                parts += string[done:start].translate(singles), self._stretch(string, start, end)
                 done = end
             elif string[at] in table.odd:
-                return self.convert(_replace(string, self._chain.normalization))
+                return self.convert(_replace(string, self.steps.normalization))
         return "".join([*parts, string[done:].translate(singles)])
+
+    def _stretch(self, string: str, start: int, end: int) -> str:
+        """Convert the stretch of ``string`` that no key reaches into or out of."""
+        return self._remembered(string[start:end])
 
     def _exact(self, string: str) -> str:
         """Convert a normalized ``string`` by OpenCC's steps, one place after the other."""
         segments = [string]
-        if self._chain.segmentation:
-            segments = _segments(string, self._chain.segmentation)
-        for table in self._chain.stages:
+        if self.steps.segmentation:
+            segments = _segments(string, self.steps.segmentation)
+        for table in self.steps.stages:
             segments = [_replace(segment, table) for segment in segments]
         return "".join(segments)
 
@@ -93,7 +97,7 @@ def converter(name: str) -> Converter:
     return Converter(name)
 
 
-class _Prepared:
+class Prepared:
     """What finds the places of a text that characters alone convert wrong.
 
     Attributes:
@@ -122,8 +126,8 @@ class _Prepared:
             self._suspect(phrases, sources)
             if sources is not None:
                 self.joins |= _written(_pairs("\0".join(table.entries)), sources)
-            if table is not steps.stages[-1]:
-                sources = _sources(table, phrases, sources)
+            if table is not steps.stages[-1]:  # a chain has two stages at most
+                sources = _sources(table, phrases)
         marks = {pair[0] for pair in self.after} | {pair[1] for pair in self.before} | self.odd
         self.suspects = re.compile(_any_of(marks))
 
@@ -210,9 +214,7 @@ def _written(pairs: set[str], sources: dict[str, set[str]]) -> set[str]:
     }
 
 
-def _sources(
-    table: Table, phrases: list[tuple[str, str, str]], earlier: dict[str, set[str]] | None
-) -> dict[str, set[str]]:
+def _sources(table: Table, phrases: list[tuple[str, str, str]]) -> dict[str, set[str]]:
     """The source characters that each character after ``table`` may come from, itself included."""
     found: dict[str, set[str]] = defaultdict(set)
     for key, new in table.entries.items():
@@ -228,13 +230,10 @@ def _sources(
                 found[char].update(key)
     for char, olds in found.items():
         olds.add(char)
-    if earlier is None:
-        return found
-    merged = {c: {o for old in olds for o in earlier.get(old, old)} for c, olds in found.items()}
-    return {**earlier, **merged}
+    return found
 
 
-def _match(text: str, at: int, table: Table) -> int:
+def match(text: str, at: int, table: Table) -> int:
     """The end of the longest key that stands at ``at``, or ``at`` if none does."""
     entries = table.entries
     for end in range(min(at + table.longest, len(text)), at, -1):
@@ -247,7 +246,7 @@ def _replace(text: str, table: Table) -> str:
     parts = []
     at = 0
     while at < len(text):
-        end = _match(text, at, table)
+        end = match(text, at, table)
         parts.append(table.entries[text[at:end]] if end > at else text[at])
         at = max(end, at + 1)
     return "".join(parts)
@@ -258,7 +257,7 @@ def _segments(text: str, table: Table) -> list[str]:
     parts = []
     at = start = 0
     while at < len(text):
-        end = _match(text, at, table)
+        end = match(text, at, table)
         if end == at:
             at += 1
             continue

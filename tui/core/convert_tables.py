@@ -105,6 +105,11 @@ def _file(name: str) -> Table:
     return Table(entries, max(sizes), alone)
 
 
+def dictionary(name: str) -> dict[str, str]:
+    """The entries of one dictionary, such as ``TWPhrases``."""
+    return _file(f"{name}.txt").entries
+
+
 _CHARACTERS = {
     "ST": ("STCharacters.txt",),
     "TS": ("TSCharacters.txt", "TSCharactersExt.txt"),

@@ -55,14 +55,8 @@ def block(lead: str) -> dict[str, tuple[float, str]]:
     return words
 
 
-def likelihood(word: str) -> float | None:
-    """The log likelihood of ``word``, or ``None`` if the dictionary lacks it."""
-    found = block(word[0]).get(word)
-    return found[0] if found else None
-
-
-def path(text: str) -> tuple[float, list[int]]:
-    """The likeliest segmentation of ``text``.
+def path(text: str, longest: int = _LONGEST) -> tuple[float, list[int]]:
+    """The likeliest segmentation of ``text`` into words of at most ``longest`` characters.
 
     Returns:
         Its log likelihood, and the end of every word, in order.
@@ -73,7 +67,7 @@ def path(text: str) -> tuple[float, list[int]]:
     for at in range(size - 1, -1, -1):
         words = block(text[at])
         best[at], step[at] = UNKNOWN + best[at + 1], at + 1
-        for end in range(at + 1, min(at + _LONGEST, size) + 1):
+        for end in range(at + 1, min(at + longest, size) + 1):
             found = words.get(text[at:end])
             if found and found[0] + best[end] > best[at]:
                 best[at], step[at] = found[0] + best[end], end

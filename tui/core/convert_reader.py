@@ -1,0 +1,121 @@
+"""Conversion for the reader: OpenCC's phrases, kept to the borders of words.
+
+OpenCC takes the longest phrase from the left, wherever words begin: in 包括发动机 it finds
+括发, in 他於倫敦出生 the name 於倫. Decided here: a phrase counts only inside one word, or if
+both its ends are borders of words. The words are those of jieba's dictionary, looked at around
+the few phrases in question, long ones taken apart (考试制度 holds no 试制). Towards traditional,
+two things come on top: a few rules for what neither table can know (``_RULES``), and the plain
+characters that Taiwan's standard is content with where OpenCC picks a rarer one (``_OPTIONAL``).
+
+``text -> text`` of equal length; on the way to traditional in OpenCC's own glyphs, the
+regional ones come afterwards.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from tui.core.convert_engine import Converter, match
+from tui.core.words import path
+
+# Context on either side of a stretch: a word of four, and what it may itself collide with.
+_CONTEXT = 6
+_REMEMBERED = 8192
+_NUMBER = "一二三四五六七八九十百千万亿两几数"
+
+# Optional forms: where OpenCC writes the first, Taiwan's standard is content with the second.
+_OPTIONAL = {
+    "佈": "布", "唸": "念", "揹": "背", "僱": "雇", "樑": "梁", "柺": "拐", "孃": "娘",
+    "傢": "家", "俱": "具", "燬": "毀", "闇": "暗", "昇": "升", "矇": "蒙", "硃": "朱",
+}  # fmt: skip
+_RULES = (
+    # 崙 in names; 侖 is left to two units.
+    (re.compile("(?<![加库])仑"), "崙"),
+    # To entrust a person with something, not to hold something up.
+    (re.compile("托(?=[我你您他她])"), "託"),
+    # To permit somebody; 準 is for what hits the mark.
+    (
+        re.compile("准(?=[我你您他她其])|(?<=不)(?<![瞄说拿看对吃算打投抓摸量测]不)准(?![确时点])"),
+        "准",
+    ),
+    # A counted animal or one of a pair; not "only" before a verb.
+    (re.compile(f"(?<=[{_NUMBER}每])只(?![是有能要会可想好得不为在被用需看因靠])"), "隻"),
+    # Inside the sea, unless miles are counted; and miles that are.
+    (re.compile(f"(?<![{_NUMBER}0-9]海)(?<=海)里"), "裏"),
+    (re.compile("(?<=[百千万])里(?![面边头])"), "里"),
+    # A play; without one in sight, to go out.
+    (re.compile(f"(?<=[{_NUMBER}这那每])出(?=[^，。！？；]{{0,5}}[戏剧])"), "齣"),
+    (re.compile("(?<=一)出(?![^，。！？；]{0,5}[戏剧])"), "出"),
+)
+
+
+class WordwiseConverter(Converter):
+    """The configuration ``s2t`` or ``t2s`` with phrases kept to the borders of words."""
+
+    def _init_dict(self) -> None:
+        super()._init_dict()
+        self._within = lru_cache(_REMEMBERED)(self._between_words)
+
+    def _stretch(self, string: str, start: int, end: int) -> str:
+        left = max(0, start - _CONTEXT)
+        return self._within(string[left : end + _CONTEXT], start - left, end - left)
+
+    def _between_words(self, window: str, at: int, stop: int) -> str:
+        """Convert ``window[at:stop]`` by the keys that respect the words of ``window``."""
+        table = self.steps.stages[0]
+        plain = window
+        if self.conversion == "t2s":  # jieba's words are simplified
+            plain = window.translate(self.prepared.singles)
+        ends = _fine(plain)
+        word = [number for number, size in enumerate(_sizes(ends)) for _ in range(size)]
+        borders = {0, *ends}
+        parts = []
+        while at < stop:
+            end = match(window[:stop], at, table)
+            while end > at + 1 and not (
+                word[at] == word[end - 1] or (at in borders and end in borders)
+            ):
+                end = match(window[: end - 1], at, table)
+            end = max(end, at + 1)
+            key = window[at:end]
+            parts.append(table.entries.get(key, key))
+            at = end
+        return "".join(parts)
+
+
+def _fine(text: str) -> list[int]:
+    """The ends of the words of ``text``, with words of four and more taken apart in turn."""
+    ends: list[int] = []
+    start = 0
+    for end in path(text)[1]:
+        if end - start >= 4:
+            ends += [start + part for part in path(text[start:end], longest=end - start - 1)[1]]
+        else:
+            ends.append(end)
+        start = end
+    return ends
+
+
+def _sizes(ends: list[int]) -> list[int]:
+    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
+
+
+@cache
+def _converter(name: str) -> WordwiseConverter:
+    return WordwiseConverter(name)
+
+
+def simplified(text: str) -> str:
+    """Convert traditional ``text`` to simplified, equally long; 著 stays as it is."""
+    return _converter("t2s").convert(text)
+
+
+def traditional(text: str) -> str:
+    """Convert simplified ``text`` to traditional in OpenCC's glyphs, equally long."""
+    shown = list(_converter("s2t").convert(text))
+    for at, new in enumerate(shown):
+        if new in _OPTIONAL and new != text[at]:
+            shown[at] = _OPTIONAL[new]
+    for rule, new in _RULES:
+        for found in rule.finditer(text):
+            shown[found.start()] = new
+    return "".join(shown)
