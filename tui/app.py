@@ -97,7 +97,9 @@ def run_reader(asked: Sequence[Path], piped: Article | None, words: Catalog) -> 
 
 
 def articles_asked(asked: Sequence[Path], state: StateStore) -> tuple[Path, ...]:
-    """The articles that ``asked`` stand for; a folder is remembered for the next time.
+    """The articles that ``asked`` stand for, by absolute paths, which notes keep.
+
+    A folder is remembered for the next time.
 
     Raises:
         Problem: there is no such file, or a folder without articles.
@@ -106,4 +108,5 @@ def articles_asked(asked: Sequence[Path], state: StateStore) -> tuple[Path, ...]
         if path.is_dir():
             with suppress(Problem):
                 state.last_folder = path.absolute()
-    return tuple(article for path in asked for article in expand(path))
+    whole = (path if str(path) == "-" else path.absolute() for path in asked)
+    return tuple(article for path in whole for article in expand(path))

@@ -7,7 +7,8 @@ A clipboard may take seconds to answer; the screen goes on meanwhile.
 
 from tui.core.model import Problem
 from tui.core.safe import safe
-from tui.io.clipboard import Outcome, copy
+from tui.io import clipboard
+from tui.io.clipboard import Outcome
 from tui.screens.keyed import Keyed
 
 
@@ -26,7 +27,7 @@ def copy_text(screen: Keyed, text: str) -> None:
 
     def work() -> None:
         try:
-            outcome = copy(text, terminal=to_terminal)
+            outcome = clipboard.copy(text, terminal=to_terminal)
         except Problem as problem:
             app.call_from_thread(screen.tell_problem, problem)
         else:

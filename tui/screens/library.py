@@ -9,24 +9,21 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from textual import events
 from textual.content import Content
 from textual.worker import get_current_worker
 
 from tui.core.commands import LIBRARY
-from tui.core.glyphs import fold
 from tui.core.model import Problem
 from tui.core.safe import safe
 from tui.screens.desk import Desk
-from tui.screens.listed import Listed
-from tui.widgets.prompt import Prompt
+from tui.screens.listed import Filtered
 
 TITLED_BYTES = 200_000  # a larger file is listed by its name: its title would take too long
 TITLED = 500  # files whose titles are looked up
 BATCH = 8  # titles shown at a time
 
 
-class LibraryScreen(Listed):
+class LibraryScreen(Filtered):
     """The articles of the folders; Enter gives the path of one."""
 
     WHERE = LIBRARY
@@ -48,9 +45,7 @@ class LibraryScreen(Listed):
         self.here = here
         self.base = base
         self.titles: dict[Path, str] = {}
-        self.wanted = ""
         self.listed: tuple[Path, ...] = self.paths
-        self.prompt: Prompt | None = None
 
     def on_mount(self) -> None:
         """Fill the list, then look for titles."""
@@ -58,11 +53,10 @@ class LibraryScreen(Listed):
         self.fill(at)
         self.run_worker(self._find_titles, thread=True, exclusive=True)
 
-    def fill(self, at: int) -> None:
+    def fill(self, at: int | None) -> None:
         """Show the articles that the filter lets through, the one at ``at`` marked."""
-        wanted = fold(self.wanted.casefold())
-        self.listed = tuple(p for p in self.paths if wanted in fold(self._searched(p).casefold()))
-        self.show_entries([self._prompt(path) for path in self.listed], at)
+        self.listed = tuple(path for path in self.paths if self.passes(self._searched(path)))
+        self.show_entries([self._prompt(path) for path in self.listed], at or 0)
         self.tell("")
 
     def tell(self, text: str) -> None:
@@ -70,11 +64,10 @@ class LibraryScreen(Listed):
         words = self.desk.words
         if not text:
             count = words.text("library.count", count=len(self.listed))
-            filtered = f" · /{safe(self.wanted)}" if self.wanted else ""
-            text = f"{count}{filtered} · {self.hint}"
+            text = f"{count}{self.filtered} · {self.hint}"
             if not self.listed:
-                text = words.text("library.empty") + filtered
-        self.foot.update(Content(text))
+                text = words.text("library.empty") + self.filtered
+        super().tell(text)
 
     def _searched(self, path: Path) -> str:
         return f"{self.titles.get(path, '')} {path}"
@@ -103,39 +96,9 @@ class LibraryScreen(Listed):
             if path in titles:
                 self.entries.replace_option_prompt_at_index(at, self._prompt(path))
 
-    def typing(self, event: events.Key) -> bool:
-        """While filtering, keys belong to the input line."""
-        return self.prompt is not None
-
-    def do_filter(self) -> None:
-        """Ask for what to filter by."""
-        self.prompt = Prompt(self.desk.words.text("library.filter"))
-        self.prompt.value = self.wanted
-        self.mount(self.prompt)
-        self.prompt.focus()
-
-    def on_input_changed(self, event: Prompt.Changed) -> None:
-        """Filter while typing."""
-        event.stop()
-        self.wanted = event.value
-        self.fill(0)
-
-    def on_prompt_asked(self, event: Prompt.Asked) -> None:
-        """Keep the filter, or drop it."""
-        if self.prompt is not None:
-            self.prompt.remove()
-            self.prompt = None
-        self.set_focus(None)
-        if event.text is None:
-            self.wanted = ""
-        self.fill(self.at or 0)
-
-    def do_close(self) -> None:
-        """Drop the filter; without one, close."""
-        if self.wanted:
-            self.wanted = ""
-            self.fill(0)
-        elif not self.base:
+    def leave(self) -> None:
+        """Close, unless nothing is open below."""
+        if not self.base:
             self.dismiss(None)
 
     def do_quit(self) -> None:

@@ -7,14 +7,18 @@ Textual's option list draws; its own keys are off, the table's are on.
 
 from collections.abc import Sequence
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.core.glyphs import fold
+from tui.core.safe import safe
 from tui.screens.desk import Desk
 from tui.screens.keyed import Keyed
+from tui.widgets.prompt import Prompt
 
 
 class Entries(OptionList, can_focus=False):
@@ -115,3 +119,63 @@ class Listed(Keyed):
         """A click chooses."""
         event.stop()
         self.chosen(event.option_index)
+
+
+class Filtered(Listed):
+    """A list that can be filtered, in either script."""
+
+    def __init__(self, desk: Desk, title: str, hint: str = "") -> None:
+        super().__init__(desk, title, hint)
+        self.wanted = ""
+        self.prompt: Prompt | None = None
+
+    def fill(self, at: int | None) -> None:
+        """Show the entries that ``passes`` lets through, the one at ``at`` marked."""
+        raise NotImplementedError
+
+    def passes(self, text: str) -> bool:
+        """Whether the filter lets an entry with this text through."""
+        return fold(self.wanted.casefold()) in fold(text.casefold())
+
+    @property
+    def filtered(self) -> str:
+        """The filter, for the foot."""
+        return f" · /{safe(self.wanted)}" if self.wanted else ""
+
+    def typing(self, event: events.Key) -> bool:
+        """While filtering, keys belong to the input line."""
+        return self.prompt is not None
+
+    def do_filter(self) -> None:
+        """Ask for what to filter by."""
+        self.prompt = Prompt(self.desk.words.text("library.filter"), self.wanted)
+        self.mount(self.prompt)
+        self.prompt.focus()
+
+    def on_input_changed(self, event: Prompt.Changed) -> None:
+        """Filter while typing."""
+        event.stop()
+        self.wanted = event.value
+        self.fill(0)
+
+    def on_prompt_asked(self, event: Prompt.Asked) -> None:
+        """Keep the filter, or drop it."""
+        event.stop()
+        if self.prompt is not None:
+            self.prompt.remove()
+            self.prompt = None
+        self.set_focus(None)
+        self.wanted = event.text or ""
+        self.fill(self.at or 0)
+
+    def do_close(self) -> None:
+        """Drop the filter; without one, close."""
+        if self.wanted:
+            self.wanted = ""
+            self.fill(0)
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """Close this screen."""
+        self.dismiss(None)

@@ -11,12 +11,12 @@ from tui.core.commands import NOTES
 from tui.core.safe import safe
 from tui.io.notes import Note
 from tui.screens.desk import Desk, NoteChange
-from tui.screens.listed import Listed
+from tui.screens.listed import Filtered
 
 QUOTE = 60  # characters of the quote shown
 
 
-class NotesScreen(Listed):
+class NotesScreen(Filtered):
     """The notes; Enter gives the one marked."""
 
     WHERE = NOTES
@@ -27,7 +27,6 @@ class NotesScreen(Listed):
         super().__init__(desk, words.text("notes-screen.title"), words.text("notes-screen.hint"))
         self.here = here
         self.notes: tuple[Note, ...] = ()
-        self.wanted = ""
 
     def on_mount(self) -> None:
         """Fill the list."""
@@ -35,7 +34,7 @@ class NotesScreen(Listed):
 
     def fill(self, at: int | None) -> None:
         """Read the notes and show them, the one at ``at`` marked."""
-        self.notes = self.desk.notes.all()
+        self.notes = tuple(note for note in self.desk.notes.all() if self.passes(_searched(note)))
         if at is None:
             ids = [note.article_id for note in self.notes]
             at = ids.index(self.here) if self.here in ids else 0
@@ -44,10 +43,11 @@ class NotesScreen(Listed):
 
     def tell(self, text: str) -> None:
         """Show ``text``, or how many notes there are and what can be done."""
-        if not text and not self.notes:
-            text = self.desk.words.text("notes-screen.empty")
-        count = self.desk.words.text("notes-screen.count", count=len(self.notes))
-        super().tell(text or f"{count} · {self.hint}")
+        words = self.desk.words
+        if not text and not self.notes and not self.wanted:
+            text = words.text("notes-screen.empty")
+        count = words.text("notes-screen.count", count=len(self.notes))
+        super().tell(text or f"{count}{self.filtered} · {self.hint}")
 
     def chosen(self, at: int) -> None:
         """Give the note back."""
@@ -87,6 +87,10 @@ class NotesScreen(Listed):
         change = self.desk.undo_note()
         self.fill(at or 0)
         self.say("message.no-undo" if change is None else "message.note-restored")
+
+
+def _searched(note: Note) -> str:
+    return f"{note.body} {note.article_title} {note.anchor.exact} {note.article_name}"
 
 
 def _prompt(note: Note) -> Content:

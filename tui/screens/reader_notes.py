@@ -7,7 +7,6 @@ same place is looked for by its quote, and left out of the margin if it is not f
 """
 
 from collections.abc import Callable
-from pathlib import Path
 
 from tui.core import anchor as anchors
 from tui.core import reading as r
@@ -75,8 +74,7 @@ class NoteKeys(ReaderBase):
                 self.say("message.note-empty")
                 return
             place = anchors.anchor(article.source, article.span(index))
-            name = article.name if article.name == "-" else str(Path(article.name).absolute())
-            note = self.desk.notes.add(article.id, name, article.title, place, text)
+            note = self.desk.notes.add(article.id, article.name, article.title, place, text)
             self._changed(NoteChange(note.id, None), "message.note-saved")
 
         self._edit("reader.note-new", index, "", save)

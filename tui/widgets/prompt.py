@@ -22,8 +22,8 @@ class Prompt(Input):
             super().__init__()
             self.text = text
 
-    def __init__(self, placeholder: str) -> None:
-        super().__init__(placeholder=placeholder, compact=True, select_on_focus=False)
+    def __init__(self, placeholder: str, value: str = "") -> None:
+        super().__init__(value, placeholder, compact=True, select_on_focus=False)
 
     async def on_key(self, event: events.Key) -> None:
         """Leave at Esc and Ctrl-c."""

@@ -3,7 +3,8 @@
     parts in order of importance, width -> one line
 
 What does not fit is left out, the least important first; the title is cut before it
-goes. A message takes the title's place, and at need the others', until the next key.
+goes. A message takes the title's place, at need the others', until the next key; one
+that is longer than the line takes more lines, over the article.
 """
 
 from collections.abc import Sequence
@@ -14,10 +15,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.core.cells import text_cells
+from tui.core.layout import wrap
 from tui.core.safe import safe
 from tui.widgets.fit import fit
 
 SEPARATOR = "  "
+MOST = 4  # lines of a message
 LEAST = 8  # cells of the title that are worth more than the least of the other parts
 
 
@@ -88,10 +91,26 @@ class StatusBar(Widget):
         """Show ``message`` until another, or nothing, takes its place."""
         if message != self.message:
             self.message = message
+            self._fit()
             self.refresh()
 
+    def on_resize(self) -> None:
+        """Make room for the message at the new width."""
+        self._fit()
+
+    def _fit(self) -> None:
+        self.styles.height = len(self._lines(self.app.size.width))
+
+    def _lines(self, width: int) -> list[str]:
+        if text_cells(self.message) <= width:
+            return [status_line(self._status, self.message, width)]
+        text = safe(self.message)
+        lines = [text[line.span.start : line.span.end].rstrip() for line in wrap(text, width)]
+        return lines[:MOST]
+
     def render_line(self, y: int) -> Strip:
-        """Draw the line."""
+        """Draw line ``y``."""
         width = self.size.width
-        line = status_line(self._status, self.message, width) if y == 0 else ""
+        lines = self._lines(width)
+        line = lines[y] if y < len(lines) else ""
         return Strip([Segment(line, self.rich_style)]).adjust_cell_length(width, self.rich_style)

@@ -1,0 +1,510 @@
+"""One test an action, on what is read and not on how it looks."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from tests.articles import article_of
+from tests.ui.conftest import LONG, TEXTS, reading_of
+from tui.app import QingduApp
+from tui.core.commands import COMMANDS, SCROLLED
+from tui.core.model import Article, Problem, Script
+from tui.core.reading import Reading
+from tui.core.view import Kind
+from tui.screens.choose import ChooseScreen
+from tui.screens.desk import Desk
+from tui.screens.help import HelpScreen
+from tui.screens.keyed import Keyed
+from tui.screens.library import LibraryScreen
+from tui.screens.notes import NotesScreen
+from tui.screens.page import PageScreen
+from tui.screens.reader import ReaderScreen
+from tui.screens.source import SourceScreen
+
+SIZE = (80, 24)
+SCREENS: dict[str, tuple[type[Keyed], ...]] = {
+    "reader": (ReaderScreen,),
+    "library": (LibraryScreen,),
+    "notes": (NotesScreen,),
+    "page": (PageScreen, HelpScreen, SourceScreen),
+    "choice": (ChooseScreen,),
+}
+NAMES = {"/": "slash", "}": "right_curly_bracket", "{": "left_curly_bracket", "?": "question_mark"}
+NAMES |= {"[": "left_square_bracket", "]": "right_square_bracket", "+": "plus", "-": "minus"}
+NAMES |= {">": "greater_than_sign", "<": "less_than_sign"}
+
+
+async def press(pilot: Pilot[int], keys: str) -> None:
+    """Press ``keys``, separated by blanks, and wait until all is done."""
+    for key in keys.split():
+        await pilot.press(NAMES.get(key, key))
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def test_every_command_has_its_method_on_every_screen_that_knows_it():
+    assert set(SCREENS) == set(SCROLLED)
+    for command in COMMANDS:
+        for where in command.where:
+            for screen in SCREENS[where]:
+                assert where == screen.WHERE
+                assert callable(getattr(screen, "do_" + command.id.replace("-", "_")))
+
+
+Check = Callable[[Reading], object]
+
+
+@pytest.mark.parametrize(
+    ("keys", "paragraph"),
+    [
+        ("j", 1),
+        ("}", 1),
+        ("down", 1),
+        ("3 j", 3),
+        ("4 j", 5),
+        ("j j k", 1),
+        ("j {", 0),
+        ("j up", 0),
+        ("k", 0),
+        ("G", 8),
+        ("end", 8),
+        ("G g g", 0),
+        ("G home", 0),
+        ("7 G", 6),
+        ("2 g g", 1),
+        ("7 G ctrl+o", 0),
+        ("7 G 2 G ctrl+o", 6),
+        ("1 0 G", 9),
+        ("space", 5),
+        ("space space space", 8),
+        ("pagedown pageup", 0),
+        ("space b", 0),
+        ("ctrl+d", 5),
+        ("ctrl+d ctrl+u", 0),
+    ],
+)
+async def test_motions(app: QingduApp, keys: str, paragraph: int):
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, keys)
+        assert reading_of(app).paragraph == paragraph
+
+
+async def test_lines_scroll_without_losing_the_cursor(app: QingduApp):
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "J shift+down")
+        assert app.reader.article_view.window.top.item == 1
+        assert reading_of(app).paragraph == 1
+        await press(pilot, "K shift+up")
+        assert app.reader.article_view.window.top.item == 0
+        assert reading_of(app).paragraph == 1
+
+
+async def test_j_scrolls_a_paragraph_that_goes_on_before_it_steps(app: QingduApp):
+    async with app.run_test(size=(80, 12)) as pilot:
+        await press(pilot, "6 G")
+        tops = [app.reader.article_view.window.top]
+        while reading_of(app).paragraph == 5:
+            await press(pilot, "j")
+            tops.append(app.reader.article_view.window.top)
+        assert reading_of(app).paragraph == 6
+        assert len(tops) > 3
+        assert tops == sorted(set(tops))
+
+
+class TestFolds:
+    @pytest.mark.parametrize("key", ["z", "enter"])
+    async def test_the_fold_here_opens_and_closes(self, app: QingduApp, key: str):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, f"3 j {key}")
+            assert reading_of(app).opened == {3}
+            await press(pilot, key)
+            assert reading_of(app).opened == frozenset()
+
+    async def test_elsewhere_it_says_that_there_is_none(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "z")
+            assert reading_of(app).opened == frozenset()
+            assert "no fold" in app.reader.bar.message
+
+    async def test_all_folds_open_and_close(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "Z")
+            assert reading_of(app).opened == {3, 8}
+            await press(pilot, "Z")
+            assert reading_of(app).opened == frozenset()
+
+    async def test_an_article_without_folds_says_so(self, desk: Desk):
+        app = QingduApp(desk, [Path("-")], article_of(["一", "二"]))
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "Z")
+            assert "no folds" in app.reader.bar.message
+
+
+class TestScript:
+    async def test_toggle_keeps_the_cursor(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "j t")
+            assert reading_of(app).script is Script.HANS
+            assert reading_of(app).paragraph == 1
+            await press(pilot, "t")
+            assert reading_of(app).script is Script.ORIGINAL
+
+    async def test_a_chosen_script_becomes_the_other_one(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "T")
+            assert isinstance(app.screen, ChooseScreen)
+            await press(pilot, "G enter")
+            assert reading_of(app).script is Script.HK
+            await press(pilot, "t t")
+            assert reading_of(app).script is Script.HK
+
+    @pytest.mark.parametrize("key", ["escape", "q"])
+    async def test_choosing_can_be_left(self, app: QingduApp, key: str):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, f"T j {key}")
+            assert app.screen is app.reader
+            assert reading_of(app).script is Script.ORIGINAL
+
+
+class TestSearch:
+    async def test_it_goes_to_the_hit_in_either_script(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "/ 机 场 enter")
+            reading = reading_of(app)
+            assert reading.paragraph == 1
+            assert [reading.article.source[h.start : h.end] for h in reading.hits] == ["機場"]
+            assert reading.cursor == reading.hits[0].start
+
+    async def test_next_and_previous_go_on_open_folds_and_go_round(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "/ 圖 enter")
+            assert reading_of(app).paragraph == 2
+            await press(pilot, "n")
+            assert (reading_of(app).paragraph, reading_of(app).opened) == (3, {3})
+            await press(pilot, "2 n")
+            assert reading_of(app).paragraph == 2
+            assert "other end" in app.reader.bar.message
+            await press(pilot, "N")
+            assert reading_of(app).paragraph == 4
+            await press(pilot, "escape")
+            assert reading_of(app).hits == ()
+
+    async def test_nothing_found_is_said(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "j / 龍 enter")
+            assert reading_of(app).paragraph == 1
+            assert "龍" in app.reader.bar.message
+
+    async def test_without_a_search_n_says_so(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "n")
+            assert "/" in app.reader.bar.message
+
+    @pytest.mark.parametrize("key", ["escape", "ctrl+c", "enter"])
+    async def test_it_can_be_left(self, app: QingduApp, key: str):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, f"/ {key}")
+            assert reading_of(app).hits == ()
+            await press(pilot, "j")
+            assert reading_of(app).paragraph == 1
+
+    async def test_a_long_article_is_searched_in_a_thread(
+        self, app: QingduApp, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.setattr("tui.screens.reader_moves.SEARCHED_AT_ONCE", 10)
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "/ 機 場 enter")
+            assert reading_of(app).paragraph == 1
+
+    async def test_hits_in_an_article_left_meanwhile_are_dropped(self, app: QingduApp):
+        async with app.run_test(size=SIZE):
+            before = reading_of(app)
+            app.reader.found("x", article_of(["x"]), ())
+            assert reading_of(app) is before
+
+
+class TestLook:
+    async def test_the_width_changes_within_its_limits(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "-")
+            assert reading_of(app).width == 70
+            await press(pilot, "3 +")
+            assert reading_of(app).width == 76
+
+    async def test_undo_takes_back_one_change_after_the_other(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "t Z - u")
+            assert (reading_of(app).width, reading_of(app).opened) == (72, {3, 8})
+            await press(pilot, "u u")
+            assert (reading_of(app).opened, reading_of(app).script) == (
+                frozenset(),
+                Script.ORIGINAL,
+            )
+            await press(pilot, "u")
+            assert "nothing to undo" in app.reader.bar.message
+
+    async def test_a_jump_that_never_was_cannot_be_taken_back(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "ctrl+o")
+            assert "no jump" in app.reader.bar.message
+
+
+class TestCopy:
+    async def test_the_paragraph(self, app: QingduApp, copied: list[str]):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "j t y")
+            assert copied == ["他说今年的雨水好，菜长得快。机场那边的客人也常常过来。"]
+            assert "28 characters" not in app.reader.bar.message
+            assert f"{len(copied[0])} characters copied with xclip" in app.reader.bar.message
+
+    async def test_what_a_closed_fold_hides(self, app: QingduApp, copied: list[str]):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "3 j y")
+            assert copied == ["\n".join(TEXTS[3:5])]
+
+    async def test_the_article_without_folds(self, app: QingduApp, copied: list[str]):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "Y")
+            assert "版權" not in copied[0]
+            assert copied[0].startswith(TEXTS[0])
+            assert copied[0].endswith(TEXTS[7])
+
+    async def test_the_selection_as_it_is_seen(self, app: QingduApp, copied: list[str]):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "2 j v 2 j y")
+            assert copied == [f"{TEXTS[2]}\n{LONG}"]
+            assert reading_of(app).mark is None
+
+    @pytest.mark.parametrize("key", ["v", "escape"])
+    async def test_a_selection_can_be_dropped(self, app: QingduApp, key: str):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "v j")
+            assert reading_of(app).selected == (0, 1)
+            await press(pilot, key)
+            assert reading_of(app).selected is None
+
+    async def test_a_failure_is_told(self, app: QingduApp, monkeypatch: pytest.MonkeyPatch):
+        def fail(text: str, **_: object):
+            raise Problem("copy-empty")
+
+        monkeypatch.setattr("tui.io.clipboard.copy", fail)
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "y")
+            assert "nothing to copy" in app.reader.bar.message
+
+
+class TestKeys:
+    async def test_pending_keys_are_shown_and_escape_clears_them(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "1 2 g")
+            assert app.reader.bar.status.pending == "12g"
+            await press(pilot, "escape")
+            assert app.reader.bar.status.pending == ""
+
+    async def test_keys_that_mean_nothing_are_told(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "g x")
+            assert app.reader.bar.message.startswith("gx")
+            await press(pilot, "j")
+            assert app.reader.bar.message == ""
+
+    async def test_the_users_keys_count(self, desk: Desk, article: Article):
+        from dataclasses import replace
+
+        from tui.io.config import Settings
+
+        desk = replace(desk, settings=Settings(keys={"down": (("s",),)}))
+        app = QingduApp(desk, [Path("-")], article)
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "s")
+            assert reading_of(app).paragraph == 1
+            await press(pilot, "j")
+            assert reading_of(app).paragraph == 1
+
+
+class TestPages:
+    async def test_help_lists_the_keys_and_closes(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "?")
+            assert isinstance(app.screen, HelpScreen)
+            text = app.screen.page(76).plain
+            assert "gg Home" in text
+            assert "next paragraph" in text
+            await press(pilot, "q")
+            assert app.screen is app.reader
+            await press(pilot, "? escape")
+            assert app.screen is app.reader
+
+    async def test_a_page_scrolls(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "?")
+            assert isinstance(app.screen, HelpScreen)
+            column = app.screen.column
+
+            async def at(keys: str) -> int:
+                await press(pilot, keys)
+                return column.scroll_offset.y
+
+            assert await at("3 j") == 3
+            assert await at("k") == 2
+            page = await at("space") - 2
+            assert page > 10
+            assert await at("b") == 2
+            half = await at("ctrl+d") - 2
+            assert 0 < half < page
+            assert await at("ctrl+u") == 2
+            end = await at("G")
+            assert end == column.max_scroll_y
+            assert await at("5 G") == 4
+            assert await at("g g") == 0
+
+    async def test_the_source_shows_raw_text_and_edits(self, desk: Desk):
+        from tui.core.pipeline import article_from_text
+
+        source = "這是機(jī)場(chǎng)的消息,大家都知道。後來的事情也說(shuō)清楚了。" * 3
+        app = QingduApp(desk, [Path("-")], article_from_text(source, "a.txt"))
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "x")
+            assert isinstance(app.screen, SourceScreen)
+            wide, narrow = app.screen.page(100).plain, app.screen.page(36).plain
+            for page in (wide, narrow):
+                assert "pinyin residue" in page
+                assert "“,” → “，” ×3" in page
+                assert "Role: body" in page
+            assert "Raw source" in wide.splitlines()[0]
+            assert "Repaired" in wide.splitlines()[0]
+            assert "Repaired" not in narrow.splitlines()[0]
+
+    async def test_an_untouched_paragraph_says_so(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "x")
+            assert isinstance(app.screen, SourceScreen)
+            assert "Nothing was changed" in app.screen.page(80).plain
+
+    async def test_a_folded_paragraph_tells_why(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "G x")
+            assert isinstance(app.screen, SourceScreen)
+            assert "folded" in app.screen.page(80).plain
+
+
+class TestPalette:
+    async def test_a_command_is_found_by_its_words(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "ctrl+p")
+            await pilot.press(*"open or close all")
+            found = app.screen.query_one(OptionList)
+            while found.option_count != 1:
+                await pilot.pause()
+            await press(pilot, "down enter")
+            while app.screen is not app.reader:
+                await pilot.pause()
+            assert reading_of(app).opened == {3, 8}
+
+    async def test_it_lists_all_commands_and_closes(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "ctrl+p")
+            found = app.screen.query_one(OptionList)
+            while found.option_count < 20:
+                await pilot.pause()
+            await press(pilot, "escape")
+            assert app.screen is app.reader
+
+
+class TestMouse:
+    async def test_a_click_sets_the_cursor(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            view = app.reader.article_view
+            line = next(n for n, key in enumerate(view._keys) if key[0].place.item == 1)
+            await pilot.click(view, offset=(9, line))
+            reading = reading_of(app)
+            assert reading.paragraph == 1
+            assert reading.cursor == reading.article.starts[1] + 2
+
+    async def test_a_click_opens_and_closes_a_fold(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            view = app.reader.article_view
+            for opened in ({3}, frozenset()):
+                kinds = [key[0].kind for key in view._keys]
+                line = kinds.index(Kind.HEAD if not opened else Kind.FOLD)
+                await pilot.click(view, offset=(20, line))
+                await pilot.pause()
+                assert reading_of(app).opened == opened
+
+    async def test_a_click_between_paragraphs_does_nothing(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            before = reading_of(app)
+            await pilot.click(app.reader.article_view, offset=(9, 1))
+            assert reading_of(app) is before
+
+    async def test_the_wheel_scrolls(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            view = app.reader.article_view
+            await pilot._post_mouse_events([events.MouseScrollDown], view, (5, 5))
+            assert view.window.top.item > 0
+            await pilot._post_mouse_events([events.MouseScrollUp], view, (5, 5))
+            assert view.window.top.item == 0
+
+
+class TestResize:
+    @pytest.mark.parametrize("keys", ["j", "6 G j", "G", "3 j z"])
+    async def test_the_cursor_stays_in_view(self, app: QingduApp, keys: str):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, keys)
+            cursor = reading_of(app).cursor
+            for size in ((40, 12), (20, 5), (120, 40), (60, 8), (80, 24)):
+                await pilot.resize_terminal(*size)
+                await pilot.pause()
+                view = app.reader.article_view
+                assert view.page is not None
+                assert reading_of(app).cursor == cursor
+                assert view.window.shows(view.page, view.page.place(cursor))
+                assert len(view._keys) <= view.size.height
+
+    async def test_a_toggle_keeps_the_line(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "6 G t")
+            view = app.reader.article_view
+            assert view.page is not None
+
+            def line() -> int:
+                assert view.page is not None
+                return view.window.line_of(view.page, view.page.place(reading_of(app).cursor))
+
+            before = line()
+            await press(pilot, "-")
+            assert line() == before
+
+
+class TestLeaving:
+    @pytest.mark.parametrize("keys", ["q", "ctrl+c", "? ctrl+c", "T ctrl+c", "o ctrl+c", "ctrl+q"])
+    async def test_it_quits(self, app: QingduApp, keys: str):
+        async with app.run_test(size=SIZE) as pilot:
+            for key in keys.split():
+                await pilot.press(NAMES.get(key, key))
+            await pilot.pause()
+        assert app.return_code == 0
+        assert app._exit
+
+    async def test_escape_leaves_the_reader_open(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "escape escape")
+            assert not app._exit
+
+    async def test_suspending_keeps_the_state_first(
+        self, app: QingduApp, monkeypatch: pytest.MonkeyPatch
+    ):
+        suspended = []
+        monkeypatch.setattr(
+            QingduApp, "action_suspend_process", lambda self: suspended.append(True)
+        )
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "j ctrl+z")
+            assert suspended
+            state = app.desk.state.get(reading_of(app).article.id)
+            assert state is not None
+            assert state.cursor == reading_of(app).cursor
