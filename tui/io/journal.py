@@ -125,15 +125,14 @@ class JournalStorage(AtomicJSONStorage):
         Raises:
             Problem: it could not be written; everything is where it was.
         """
-        if stamp(self.journal) is not None:
+        self.read()
+        if self._tail is not None:
             with self.exclusive():
-                tables = self.read()
-                if self._tail is not None:
-                    self.write(tables)
+                self.write(self.read())
 
     def close(self) -> None:
         """Fold the journal. If that fails, it still holds everything."""
-        with suppress(Problem, OSError):
+        with suppress(Problem):
             self.fold()
 
     def _load(self) -> None:

@@ -15,6 +15,7 @@ until something changes.
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from operator import index
 from pathlib import Path
 from typing import Any, cast
 from uuid import uuid4
@@ -58,6 +59,13 @@ class Note:
     updated: str
 
 
+# The fields that are text, in the order of ``Note``.
+_TEXTS = (
+    *("id", "article_id", "article_name", "article_title"),
+    *("body", "created", "updated"),
+)
+
+
 def to_row(note: Note) -> dict[str, Any]:
     """``note`` as JSON holds it; ``from_row`` gives the same note again."""
     row = asdict(note)
@@ -75,13 +83,14 @@ def from_row(row: dict[str, Any]) -> Note:
     """
     try:
         anchor = row["anchor"]
-        start, end = map(int, anchor["span"])
-        place = Anchor(Span(start, end), *(str(anchor[k]) for k in ("exact", "prefix", "suffix")))
-        texts = {name: row[name] for name in Note.__slots__ if name not in {"anchor", "tags"}}
+        start, end = anchor["span"]
+        quote = [anchor[part] for part in ("exact", "prefix", "suffix")]
+        texts = [row[field] for field in _TEXTS]
+        id, article_id, name, title, body, created, updated = texts
         tags = tuple(row["tags"])
-        if not all(isinstance(text, str) for text in (*texts.values(), *tags)):
-            raise TypeError
-        return Note(**texts, anchor=place, tags=tags)
+        "".join((*quote, *texts, *tags))  # raises TypeError unless all of them are texts
+        place = Anchor(Span(index(start), index(end)), *quote)
+        return Note(id, article_id, name, title, place, body, tags, created, updated)
     except (KeyError, TypeError, ValueError):
         raise ValueError("not a note") from None
 
@@ -229,5 +238,5 @@ class NoteStore:
             raise Damaged("notes-damaged-shape", path=str(self.path)) from None
 
     def _sorted(self, rows: Iterable[Any]) -> tuple[Note, ...]:
-        notes = (self._note(row) for row in rows)
-        return tuple(sorted(notes, key=lambda note: (note.anchor.span, note.created, note.id)))
+        notes = map(self._note, rows)
+        return tuple(sorted(notes, key=lambda note: (note.anchor.span.start, note.created)))
