@@ -3,14 +3,19 @@
     path -> bytes -> Article (tui.core.pipeline)
 
 Every error names the file. Reading stops at nothing but what the system refuses: odd text
-is the core's business.
+is the core's business. Pipes are read like files, for shells give them as ``/dev/fd/63``.
+
+Left out on purpose: following links to folders, which may lead round in circles, and
+saying which folders below the one asked for could not be looked into.
 """
 
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import BinaryIO
 
 from tui.core.decode import decode
 from tui.core.model import Article, Problem
@@ -20,26 +25,73 @@ SUFFIXES = (".txt", ".md", ".markdown", ".text")
 STDIN = "-"
 
 
-def read_bytes(path: Path) -> bytes:
-    """The bytes of the file at ``path``.
+def named(text: str) -> Path:
+    """The path that a person means by ``text``: ``-`` is standard input, ``./-`` is not.
 
     Raises:
-        Problem: ``no-file``, ``is-folder``, ``not-a-file``, ``no-permission``, ``unreadable``.
+        Problem: ``no-file``, the text is empty.
+    """
+    if not text:
+        raise Problem("no-file", path="''")
+    path = Path(text)
+    return path.absolute() if str(path) == STDIN != text else path
+
+
+def _trouble(path: Path, error: OSError | ValueError) -> Problem:
+    """``error`` as a problem that names ``path``."""
+    name = str(path)
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return Problem("no-file", path=name)
+    if isinstance(error, PermissionError):
+        return Problem("no-permission", path=name)
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return Problem("unreadable", path=name, reason=reason)
+
+
+def _mode(path: Path) -> int:
+    """What ``path`` is, links followed, as `os.stat` has it.
+
+    Raises:
+        Problem: ``no-file``, ``no-permission``, ``unreadable``.
     """
     try:
-        if path.is_dir():
-            raise Problem("is-folder", path=str(path))
-        if path.exists() and not path.is_file() and not path.is_fifo():
-            raise Problem("not-a-file", path=str(path))
+        return path.stat().st_mode
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise _trouble(path, error) from error
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of the file at ``path``; ``-`` is standard input.
+
+    Raises:
+        Problem: ``no-file``, ``is-folder``, ``not-a-file``, ``no-permission``,
+            ``unreadable``, ``no-input``.
+    """
+    if str(path) == STDIN:
+        try:
+            return stdin().read()
+        except OSError as error:
+            raise _trouble(path, error) from error
+    mode = _mode(path)
+    if stat.S_ISDIR(mode):
+        raise Problem("is-folder", path=str(path))
+    if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
+        raise Problem("not-a-file", path=str(path))
+    try:
         return path.read_bytes()
-    except FileNotFoundError as error:
-        raise Problem("no-file", path=str(path)) from error
-    except PermissionError as error:
-        raise Problem("no-permission", path=str(path)) from error
     except OSError as error:
-        raise Problem("unreadable", path=str(path), reason=error.strerror or str(error)) from error
-    except ValueError as error:  # a NUL in the name
-        raise Problem("unreadable", path=str(path), reason=str(error)) from error
+        raise _trouble(path, error) from error
+
+
+def stdin() -> BinaryIO:
+    """Standard input.
+
+    Raises:
+        Problem: ``no-input``, it was closed by who started the program.
+    """
+    if sys.stdin is None:
+        raise Problem("no-input")
+    return sys.stdin.buffer
 
 
 def is_markdown(path: Path) -> bool:
@@ -53,11 +105,11 @@ def load(path: Path, encoding: str | None = None) -> Article:
     Raises:
         Problem: what `read_bytes` raises, ``binary``, ``encoding-unknown`` or ``empty``.
     """
-    data = read_stdin() if str(path) == STDIN else read_bytes(path)
+    data = read_bytes(path)
     try:
         article = article_from_bytes(data, str(path), markdown=is_markdown(path), encoding=encoding)
-    except Problem as problem:
-        raise Problem(problem.id, **{**problem.values, "path": str(path)}) from problem
+    except (Problem, UnicodeError) as error:
+        raise _undecodable(path, encoding, error) from error
     if not len(article):
         raise Problem("empty", path=str(path))
     return article
@@ -69,29 +121,43 @@ def decoded(path: Path, encoding: str | None = None) -> str:
     Raises:
         Problem: as `load`, but that an empty file is a text.
     """
-    data = read_stdin() if str(path) == STDIN else read_bytes(path)
+    data = read_bytes(path)
     try:
         return decode(data, encoding)[0]
-    except Problem as problem:
-        raise Problem(problem.id, **{**problem.values, "path": str(path)}) from problem
+    except (Problem, UnicodeError) as error:
+        raise _undecodable(path, encoding, error) from error
 
 
-def read_stdin() -> bytes:
-    """Standard input, to its end."""
-    return sys.stdin.buffer.read()
+def _undecodable(path: Path, encoding: str | None, error: Problem | UnicodeError) -> Problem:
+    if isinstance(error, Problem):
+        return Problem(error.id, **{**error.values, "path": str(path)})
+    # Codecs of Python's that are not for texts, such as idna, do not replace what is damaged.
+    return Problem("encoding-unknown", path=str(path), encoding=str(encoding))
 
 
 def listing(folder: Path) -> tuple[Path, ...]:
-    """The article files below ``folder``, sorted; hidden ones and links to folders left out."""
+    """The article files below ``folder``, sorted; hidden ones and links to folders left out.
+
+    Raises:
+        Problem: ``no-file``, ``no-permission`` or ``unreadable``: the folder itself.
+    """
     return tuple(sorted(_walk(folder)))
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for base, folders, names in os.walk(folder):
+    def check(error: OSError) -> None:
+        if error.filename == str(folder):
+            raise _trouble(folder, error) from error
+
+    for base, folders, names in os.walk(folder, onerror=check):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(base, name)
-            if not name.startswith(".") and path.suffix.lower() in SUFFIXES and path.is_file():
+            if (
+                not name.startswith(".")
+                and path.suffix.lower() in SUFFIXES
+                and os.path.isfile(path)  # noqa: PTH113 - Path.is_file may raise
+            ):
                 yield path
 
 
@@ -99,11 +165,9 @@ def expand(path: Path) -> tuple[Path, ...]:
     """The articles that ``path`` stands for: itself, or all in the folder.
 
     Raises:
-        Problem: ``no-file`` or ``no-articles``, naming the path.
+        Problem: what `listing` raises, or ``no-articles``; both name the path.
     """
-    if str(path) == STDIN or not path.is_dir():
-        if str(path) != STDIN and not path.exists():
-            raise Problem("no-file", path=str(path))
+    if str(path) == STDIN or not stat.S_ISDIR(_mode(path)):
         return (path,)
     found = listing(path)
     if not found:

@@ -1,0 +1,182 @@
+"""The arguments of the command line: arguments, words -> a command and its options.
+
+The reader takes paths and no command, so it has a parser of its own, whose help is the
+whole program's. Options may stand before, between and behind paths.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable, Mapping
+from typing import NoReturn
+
+from tui import __version__
+from tui.core.model import Script
+from tui.core.safe import safe
+from tui.i18n import Catalog
+
+READER = ""  # the name of what no command asks for
+_SCRIPTS = [script.value for script in Script]
+_TARGETS = [script.value for script in Script if script is not Script.ORIGINAL]
+_COMMANDS = (
+    ("clean", "clean"),
+    ("explain", "explain"),
+    ("convert", "convert"),
+    ("cat", "cat"),
+    ("notes list", "notes-list"),
+    ("notes export", "notes-export"),
+)
+_EXAMPLES = (
+    ("qingdu article.txt", "example-read"),
+    ("qingdu ~/articles", "example-folder"),
+    ("curl -s https://example.org/a.txt | qingdu -", "example-pipe"),
+    ("qingdu clean article.txt --script zh-Hans", "example-clean"),
+    ("qingdu explain --json article.txt", "example-explain"),
+    ("qingdu convert --to zh-TW < article.txt", "example-convert"),
+    ("qingdu notes export > notes.md", "example-notes"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaints are safe on a terminal and whose headings are translated."""
+
+    def __init__(self, prog: str, words: Catalog, description: str, **more: str) -> None:
+        super().__init__(
+            prog=prog,
+            description=description,
+            usage=more.get("usage"),
+            epilog=more.get("epilog"),
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self.positional = self.add_argument_group(words.text("cli.arguments"))
+        self.optional = self.add_argument_group(words.text("cli.options"))
+        self.optional.add_argument("-h", "--help", action="help", help=words.text("cli.help"))
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments; exits 2."""
+        if sys.stderr is not None:
+            self.print_usage(sys.stderr)
+        self.exit(2, f"qingdu: {safe(message)}\n")
+
+
+def parse(arguments: list[str], words: Catalog) -> tuple[str, argparse.Namespace]:
+    """The command that ``arguments`` ask for, ``READER`` if none, and its options.
+
+    Raises:
+        SystemExit: help or the version was printed, or the arguments are wrong.
+    """
+    known = parsers(words)
+    name = arguments[0] if arguments and arguments[0] in known else READER
+    rest = arguments if name == READER else arguments[1:]
+    # Argparse mixes options and paths neither with subcommands nor, before 3.13, with "--".
+    is_plain = name == "notes" or "--" in rest
+    options = (known[name].parse_args if is_plain else known[name].parse_intermixed_args)(rest)
+    if name == "convert" and options.config and (options.source or options.idioms):
+        known[name].error(words.text("cli.config-alone"))
+    return name, options
+
+
+def parsers(words: Catalog) -> Mapping[str, Parser]:
+    """The parser of every command by its name."""
+    return {
+        READER: _reader(words),
+        "clean": _clean(words),
+        "explain": _explain(words),
+        "convert": _convert(words),
+        "cat": _cat(words),
+        "notes": _notes(words),
+    }
+
+
+def _reader(words: Catalog) -> Parser:
+    commands = _table(words, "commands", _COMMANDS)
+    parser = Parser(
+        "qingdu",
+        words,
+        f"{words.text('cli.description')}\n\n{commands}",
+        usage="qingdu [PATH ...]\n       qingdu COMMAND ...",
+        epilog=f"{_table(words, 'examples', _EXAMPLES)}\n\n{words.text('cli.more')}",
+    )
+    parser.positional.add_argument("paths", nargs="*", metavar="PATH", help=words.text("cli.paths"))
+    parser.optional.add_argument(
+        "--version",
+        action="version",
+        version=f"qingdu {__version__}",
+        help=words.text("cli.version"),
+    )
+    return parser
+
+
+def _table(words: Catalog, heading: str, rows: Iterable[tuple[str, str]]) -> str:
+    """A heading and what it lists, aligned."""
+    width = max(len(name) for name, _ in rows) + 2
+    lines = [f"  {name:<{width}}{words.text(f'cli.{key}')}" for name, key in rows]
+    return "\n".join([f"{words.text(f'cli.{heading}')}:", *lines])
+
+
+def _clean(words: Catalog) -> Parser:
+    parser = Parser("qingdu clean", words, words.text("cli.clean"))
+    _paths(parser, words)
+    option = parser.optional.add_argument
+    option("--script", choices=_SCRIPTS, default=_SCRIPTS[0], help=words.text("cli.script"))
+    formats = ["text", "markdown", "json"]
+    option("--format", choices=formats, default="text", help=words.text("cli.format"))
+    option("--all", action="store_true", help=words.text("cli.all"))
+    _encoding(parser, words)
+    return parser
+
+
+def _explain(words: Catalog) -> Parser:
+    parser = Parser("qingdu explain", words, words.text("cli.explain"))
+    _paths(parser, words)
+    parser.optional.add_argument("--json", action="store_true", help=words.text("cli.json"))
+    _encoding(parser, words)
+    return parser
+
+
+def _convert(words: Catalog) -> Parser:
+    parser = Parser("qingdu convert", words, words.text("cli.convert"))
+    ways = parser.optional.add_mutually_exclusive_group(required=True)
+    ways.add_argument("--to", choices=_TARGETS, help=words.text("cli.to"))
+    ways.add_argument("--config", metavar="NAME", help=words.text("cli.config"))
+    option = parser.optional.add_argument
+    option("--from", dest="source", choices=_TARGETS, help=words.text("cli.from"))
+    option("--idioms", action="store_true", help=words.text("cli.idioms"))
+    return parser
+
+
+def _cat(words: Catalog) -> Parser:
+    parser = Parser("qingdu cat", words, words.text("cli.cat"))
+    parser.positional.add_argument("path", metavar="PATH", help=words.text("cli.file"))
+    _encoding(parser, words)
+    return parser
+
+
+def _notes(words: Catalog) -> Parser:
+    parser = Parser("qingdu notes", words, words.text("cli.notes"))
+    actions = parser.add_subparsers(
+        title=words.text("cli.commands"),
+        dest="action",
+        metavar="ACTION",
+        required=True,
+        parser_class=Parser,
+    )
+    text = words.text("cli.notes-list")
+    listing = actions.add_parser("list", help=text, words=words, description=text)
+    listing.optional.add_argument("--json", action="store_true", help=words.text("cli.json"))
+    text = words.text("cli.notes-export")
+    export = actions.add_parser("export", help=text, words=words, description=text)
+    formats = ["markdown", "json"]
+    export.optional.add_argument(
+        "--format", choices=formats, default="markdown", help=words.text("cli.format")
+    )
+    return parser
+
+
+def _paths(parser: Parser, words: Catalog) -> None:
+    parser.positional.add_argument("paths", nargs="+", metavar="PATH", help=words.text("cli.path"))
+
+
+def _encoding(parser: Parser, words: Catalog) -> None:
+    parser.optional.add_argument("--encoding", metavar="NAME", help=words.text("cli.encoding"))

@@ -1,0 +1,67 @@
+"""An article explained to a person: Article, words -> lines for a terminal.
+
+Every paragraph with its number, role, whether it is folded, the rule and its evidence,
+and every edit with its place in the source. Programs read `core.report.describe` instead.
+All that comes from the article is safe to print.
+"""
+
+from collections.abc import Iterator
+
+from tui.core.model import Article, Edit, Evidence
+from tui.core.pipeline import paragraph
+from tui.core.safe import safe
+from tui.i18n import Catalog
+
+
+def sentence(evidence: Evidence, words: Catalog) -> str:
+    """``evidence`` in the language of ``words``."""
+    values: dict[str, object] = dict(evidence.values)
+    if "count" in values:
+        values["count"] = int(str(values["count"]))
+    return words.text(f"evidence.{evidence.id}", **values)
+
+
+def explained(article: Article, words: Catalog) -> Iterator[str]:
+    """The lines that explain ``article``; none holds a newline or a control character."""
+    written = words.text(f"cli.written-{article.facts.written.value}")
+    count = words.text("cli.paragraphs", count=len(article))
+    yield f"{safe(article.name)} · {article.title}"
+    yield f"{safe(article.encoding)} · {written} · {count}"
+    for index in range(len(article)):
+        clean = paragraph(article, index)
+        yield ""
+        yield _heading(article, index, words)
+        yield f"      {safe(clean.text)}"
+        for edit in clean.edits:
+            start, end = edit.span.start - clean.source.start, edit.span.end - clean.source.start
+            yield f"        {_change(edit, clean.raw[start:end], words)}"
+
+
+def _heading(article: Article, index: int, words: Catalog) -> str:
+    verdict = article.verdict(index)
+    text = words.text(f"role.{verdict.role.value}")
+    if verdict.folded:
+        text = words.text("cli.folded", role=text)
+    reasons = [safe(sentence(item, words)) for item in verdict.evidence]
+    if reasons or verdict.rule != verdict.role.value:
+        rule = words.text(f"rule.{verdict.rule}")
+        text = words.text("cli.by-rule", role=text, rule=rule)
+    if reasons:
+        why = words.text("cli.between").join(reasons)
+        text = words.text("cli.because", verdict=text, why=why)
+    return f"{index + 1:>4}  {text}"
+
+
+def _change(edit: Edit, before: str, words: Catalog) -> str:
+    place = f"{edit.span.start}-{edit.span.end}"
+    after = _visible(edit.replacement) if edit.replacement else words.text("cli.nothing")
+    return f"{place:<12} {_visible(before)} → {after}  {words.text(f'rule.{edit.rule}')}"
+
+
+def _visible(text: str) -> str:
+    r"""``text`` itself, or spelled out where it could not be seen.
+
+    >>> _visible("(jī)"), _visible("\u200b"), _visible("a ")
+    ('(jī)', "'\\u200b'", "'a '")
+    """
+    return text if text.isprintable() and text.strip() == text and text else ascii(text)
