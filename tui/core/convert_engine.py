@@ -22,6 +22,7 @@ from operator import add, ne
 
 from opencc import OpenCC
 
+from tui.core.convert_shortcut import Shortcut, load
 from tui.core.convert_tables import Chain, Table, chain
 
 # Characters that translate finds in the table even if they stay: a miss costs ten times a hit.
@@ -36,10 +37,6 @@ _COMMON = (
 # Stretches whose conversion is kept: they are short, and few make up most of a text.
 _REMEMBERED = 8192
 
-# Entering the pairs of 49,000 keys takes 25 ms, searching the keys for one pair 0.1 ms: the
-# first screen of a text should not wait for the former, nor a long text pay for the latter.
-_WORTH_ENTERING = 16
-
 
 class Converter(OpenCC):  # type: ignore[misc]
     """An ``OpenCC`` on current dictionaries, with OpenCC's own order of steps."""
@@ -53,7 +50,8 @@ class Converter(OpenCC):  # type: ignore[misc]
         if self.conversion is None:
             raise ValueError("conversion is not set")
         self.steps = chain(self.conversion)
-        self.prepared = Prepared(self.steps)
+        simplified = self.conversion.startswith("s2")
+        self.prepared = Prepared(self.steps, load() if simplified else None)
         self._remembered = lru_cache(_REMEMBERED)(self._exact)
         self._dict_init_done = True
 
@@ -105,50 +103,49 @@ class Prepared:
         suspects: characters that a phrase may convert otherwise, and the ``odd`` ones.
         after, before: pairs of a suspect and its neighbour, one in each phrase that matters.
         joins: pairs that may lie inside a key, as written in the source.
-        keys: a text whose pairs belong to ``joins``, too, until they have been entered there.
+        followers: more of them, second characters by the first.
         odd: characters that normalization changes; a text that has one is normalized first.
     """
 
-    def __init__(self, steps: Chain) -> None:
+    def __init__(self, steps: Chain, shortcut: Shortcut | None) -> None:
+        """Prepare ``steps``; ``shortcut`` holds what is known about the first stage."""
         self.odd = steps.normalization.entries.keys()
         self.singles = _singles([table.alone for table in (steps.normalization, *steps.stages)])
+        self.after = set(shortcut.after) if shortcut else set()
+        self.before = set(shortcut.before) if shortcut else set()
+        self.followers = shortcut.followers if shortcut else {}
         self.joins: set[str] = set()
-        first = steps.stages[0].entries.keys()
-        self.keys = "\0".join(first)
-        if steps.segmentation and not steps.segmentation.entries.keys() <= first:
-            self.keys = "\0".join([self.keys, *steps.segmentation.entries])
-        self.stretches = 0
-        self.after: set[str] = set()
-        self.before: set[str] = set()
-        sources: dict[str, set[str]] | None = None
-        for table in steps.stages:
-            phrases = _phrases(table)
-            self._suspect(phrases, sources)
-            if sources is not None:
-                self.joins |= _written(_pairs("\0".join(table.entries)), sources)
-            if table is not steps.stages[-1]:  # a chain has two stages at most
-                sources = _sources(table, phrases)
+        first, *others = steps.stages
+        phrases = _phrases(first) if others or not shortcut else []
+        if not shortcut:
+            self._suspect(phrases, {})
+            self.joins |= _pairs(first)
+            if steps.segmentation:
+                self.joins |= _pairs(steps.segmentation)
+        for table in others:  # one at most
+            sources = _sources(first, phrases)
+            self._suspect(_phrases(table), sources)
+            self.joins |= _written(_pairs(table), sources)
         marks = {pair[0] for pair in self.after} | {pair[1] for pair in self.before} | self.odd
         self.suspects = re.compile(_any_of(marks))
 
     def stretch(self, string: str, at: int) -> tuple[int, int]:
         """The least stretch around ``at`` whose ends no key can reach across."""
-        self.stretches += 1
-        if self.stretches == _WORTH_ENTERING:
-            self.joins |= _pairs(self.keys)
-            self.keys = ""
-        joins, keys = self.joins, self.keys
+        joins, followers = self.joins, self.followers
         start, end = at, at + 1
-        while start and ((pair := string[start - 1 : start + 1]) in joins or pair in keys):
+        while start and (
+            (pair := string[start - 1 : start + 1]) in joins
+            or pair[1] in followers.get(pair[0], "")
+        ):
             start -= 1
         size = len(string)
-        while end < size and ((pair := string[end - 1 : end + 1]) in joins or pair in keys):
+        while end < size and (
+            (pair := string[end - 1 : end + 1]) in joins or pair[1] in followers.get(pair[0], "")
+        ):
             end += 1
         return start, end
 
-    def _suspect(
-        self, phrases: list[tuple[str, str, str]], sources: dict[str, set[str]] | None
-    ) -> None:
+    def _suspect(self, phrases: list[tuple[str, str, str]], sources: dict[str, set[str]]) -> None:
         """Enter a pair for every phrase: the first character that differs, and a neighbour."""
         after, before = set(), set()
         for key, value, plain in phrases:
@@ -159,8 +156,8 @@ class Prepared:
                 after.add(key[at : at + 2])
             else:
                 before.add(key[-2:])
-        self.after |= after if sources is None else _written(after, sources)
-        self.before |= before if sources is None else _written(before, sources)
+        self.after |= _written(after, sources)
+        self.before |= _written(before, sources)
 
 
 def _any_of(characters: Iterable[str]) -> str:
@@ -199,9 +196,10 @@ def _phrases(table: Table) -> list[tuple[str, str, str]]:
     return [(keys[n], values[n], plain[n]) for n in differing]
 
 
-def _pairs(text: str) -> set[str]:
-    """All neighbouring characters of ``text``."""
-    return set(map(add, text, text[1:]))
+def _pairs(table: Table) -> set[str]:
+    """All neighbouring characters inside the keys of ``table``."""
+    text = "\0".join(table.entries)
+    return {pair for pair in set(map(add, text, text[1:])) if "\0" not in pair}
 
 
 def _written(pairs: set[str], sources: dict[str, set[str]]) -> set[str]:
