@@ -45,6 +45,7 @@ _MIXED = 0.15
 # Longer texts are judged by this many slices of this many characters, evenly spread.
 _SLICES = 64
 _SLICE = 4096
+_ASTRAL = "\U00010000"
 _CLAUSE = re.compile(r"[^，。；：！？、,.;:!?…\n「」『』“”（）()]+")
 
 
@@ -254,7 +255,8 @@ def _telling() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _any_of(characters: set[str]) -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(characters))}]")
+    """A class of ``characters``, without the rare astral ones: ``re`` tries them one by one."""
+    return re.compile(f"[{''.join(sorted(c for c in characters if c < _ASTRAL))}]")
 
 
 @cache

@@ -34,7 +34,7 @@ def checksum() -> str:
 
 
 def parse(text: str, current: str) -> Shortcut | None:
-    """Read the file's ``text``; ``None`` if it was made from other than ``current`` dictionaries."""
+    """Read the file's ``text``; ``None`` if it was not made from ``current`` dictionaries."""
     made, after, before, *rows = text.split("\n")
     if made != current:
         return None
