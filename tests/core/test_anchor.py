@@ -188,7 +188,7 @@ def edited(text: str, share: float, chance: random.Random) -> str:
 def test_edited_paragraphs_are_found(share: float, bar: float):
     chance = random.Random(7)
     right = total = 0
-    for _ in range(40):
+    for _ in range(15):
         parts = [edited(paragraph, share, chance) for paragraph in PARAGRAPHS]
         text = "\n".join(parts) + "\n"
         for old, new in zip(PARAGRAPHS, parts, strict=True):
@@ -211,6 +211,14 @@ def test_a_short_quote_needs_its_context():
     assert find("他家在上游，不遠。", made) is None
     changed = "推廣。\n" + TEXT.replace("上游", "上流")
     assert quoted(changed, find(changed, made)) == "上流"
+
+
+def test_a_short_quote_that_is_gone_takes_no_namesake():
+    text = TEXT + "老秦的船，村裡的船，鎮上的船。\n" * 3
+    made = anchor(text, span_of(text, "船推"))
+    assert find(text.replace("已經把船推到了水邊", "走了"), made) is None
+    made = anchor(text, span_of(text, "船", text.index("上游")))
+    assert find(text.replace(PARAGRAPHS[3] + "\n", ""), made) is None
 
 
 def test_a_short_quote_at_an_end_of_the_text():

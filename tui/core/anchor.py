@@ -29,6 +29,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import chain
 
 from tui.core.model import Span
@@ -50,6 +51,8 @@ SHORT = 8
 BORNE_OUT = 2
 # How many of the nearest stretches by edits are compared by their context.
 STRETCHES = 16
+# Of a quote that stands in more places than this, the nearest are looked at.
+PLACES = 10_000
 
 _PINYIN = re.compile(r"(?<=[\u3400-\u9fff\uf900-\ufaff])\s*[(（][a-zü\u00e0-\u01dc]{1,7}[)）]")
 _KEPT = re.compile(r"[^\W_]+")
@@ -117,9 +120,10 @@ def find(source: str, anchor: Anchor, fold: Callable[[str], str] = str) -> Span 
         return _find_point(source, anchor, fold)
     shared, at = _best(source, (prefix, exact, suffix), start)
     context = len(prefix) + len(suffix)
-    enough = min(BORNE_OUT, context)
+    alone = _alone(source, exact)
+    enough = min(BORNE_OUT, context) if alone else context / 2
     short = sum(map(len, _KEPT.findall(exact))) < SHORT
-    if shared < (enough if short and _alone(source, exact) else context):
+    if shared < (enough if short and alone else context):
         found = _find_changed(source, anchor, fold)
         if found is not None:
             same = source.find(exact, max(0, found.start - len(exact)), found.end + len(exact))
@@ -162,7 +166,7 @@ def _best(text: str, parts: tuple[str, str, str], near: int) -> tuple[int, int]:
     before, exact, after = parts
     found = (
         (_shared(text, at, before, after, len(exact)), -abs(at - near), at)
-        for at in _occurrences(text, exact)
+        for at in nsmallest(PLACES, _occurrences(text, exact), lambda at: abs(at - near))
     )
     shared, _, at = max(found, default=(-1, 0, 0))
     return shared, at
@@ -180,22 +184,22 @@ def _shared(text: str, at: int, before: str, after: str, size: int) -> int:
 
     Where the quote stood at an end of its text and still does, that end counts as one.
     """
-    left = 0
-    for old, new in zip(reversed(before), _leftwards(text, at), strict=False):
-        if old != new:
-            break
-        left += 1
-    right = 0
-    for old, new in zip(after, text[at + size : at + size + len(after)], strict=False):
-        if old != new:
-            break
-        right += 1
-    return left + right + (not before and not at) + (not after and at + size == len(text))
+    end = at + size
+    left = _common(before[::-1], text[max(0, at - len(before)) : at][::-1])
+    right = _common(after, text[end : end + len(after)])
+    return left + right + (not before and not at) + (not after and end == len(text))
 
 
-def _leftwards(text: str, at: int) -> Iterator[str]:
-    for place in range(at - 1, -1, -1):
-        yield text[place]
+def _common(one: str, other: str) -> int:
+    """How many characters both texts begin with."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def _normal(source: str, fold: Callable[[str], str]) -> _Normal:
@@ -243,15 +247,22 @@ def _stretches(text: str, parts: tuple[str, str, str], near: int) -> list[tuple[
     before, exact, after = parts
     before, after = before[-CONTEXT:], after[:CONTEXT]
     edits = _edits(exact, text)
-    found = [(count, abs(end - len(exact) - near), end) for end, count in enumerate(edits)]
+    found = (
+        (count, abs(end - len(exact) - near), end)
+        for end, count in enumerate(edits)
+        if count <= LOST * len(exact)
+    )
     together = _edits(before + exact + after, text)
-    _, _, end = min((count, abs(end - near), end) for end, count in enumerate(together))
+    fewest = min(together)
+    end = min(
+        (end for end, count in enumerate(together) if count == fewest),
+        key=lambda end: abs(end - near),
+    )
     about = range(max(0, end - 2 * len(after)), end + 1)
-    inside = sorted((edits[at], abs(at - end + len(after)), at) for at in about)
-    likely = sorted(stretch for stretch in found if stretch[0] <= LOST * len(exact))
+    inside = min((edits[at], abs(at - end + len(after)), at) for at in about)
     return [
         (count, at)
-        for count, _, at in [*likely[:STRETCHES], *inside[:1]]
+        for count, _, at in [*nsmallest(STRETCHES, found), inside]
         if count <= LOST_IN_PLACE * len(exact)
     ]
 
