@@ -38,6 +38,14 @@ THEN = [
     "，週末才回去",
     "，關係更複雜了",
 ]
+# Most clauses of running text hold no character that is ambiguous.
+PLAIN = [
+    "天還沒有亮，街上已經很熱鬧",
+    "大家都說這是今年最冷的一天",
+    "孩子們在河邊撿石頭，母親坐在樹下讀報紙",
+    "車站門口停著兩輛舊車",
+    "她把窗戶打開，讓風吹進來",
+]
 
 FIRST = """
 import time
@@ -55,6 +63,7 @@ def sentences(size: int) -> str:
     length = 0
     while length < size:
         sentence = "".join(map(dice.choice, (WHO, DID, WHAT, THEN))) + "。"
+        sentence += dice.choice(PLAIN) + "，" + dice.choice(PLAIN) + "。"
         parts.append(sentence)
         length += len(sentence)
     return "".join(parts)[:size]
