@@ -392,6 +392,15 @@ def test_a_change_of_nothing_writes_nothing(path: Path):
     assert journal(path).read_bytes() == before
 
 
+def test_a_table_may_change_while_it_is_gone_through(path: Path):
+    _, rows = table(path)
+    rows.insert_multiple({"id": id} for id in "ab")
+    going = iter(rows)
+    assert next(going) == {"id": "a"}
+    rows.insert({"id": "c"})
+    assert list(going) == [{"id": "b"}]
+
+
 def test_rows_know_what_they_lost():
     from tui.io.table import _Rows
 

@@ -2,6 +2,7 @@
 
 import json
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -120,6 +121,21 @@ def test_two_windows_see_each_other(path: Path):
     add(two, "三")
     one.close()
     assert bodies(two) == {"二", "三"}
+
+
+def test_threads_share_a_store(path: Path):
+    store = new_store(path)
+
+    def write(name: str) -> None:
+        for number in range(25):
+            add(store, f"{name}{number}", article=name)
+            assert len(store.for_article(name, None)) == number + 1
+            assert len(store.all()) > number
+
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(write, "甲乙丙"))
+    wanted = {f"{name}{number}" for name in "甲乙丙" for number in range(25)}
+    assert bodies(store) == bodies(new_store(path)) == wanted
 
 
 def test_generation_stays_while_nothing_changes(path: Path):

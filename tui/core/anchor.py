@@ -38,11 +38,14 @@ from tui.core.model import Span
 CONTEXT = 32
 # A run of equal paragraphs longer than this is not told apart by more context.
 LONGEST_CONTEXT = 2048
-# The share of a quote that may be edited away, and that of one whose context, of which no
-# more than LOST was edited away, bears it out. Of paragraphs in which 30 characters of
-# 100 were edited at random, one in twenty has lost more than half of its own.
+# The share of its context that may be edited away for it to bear a quote out.
 LOST = 0.5
+# The share of a quote that may be edited away where its context bears it out, and where
+# not. Of paragraphs in which 30 characters of 100 were edited at random one in twenty has
+# lost more than half of its own; a deleted one often has half of its characters in order
+# somewhere else, by chance and a name or two.
 LOST_IN_PLACE = 0.7
+LOST_ELSEWHERE = 0.3
 # How much the share of the context that was edited away weighs against that of the quote.
 CONTEXT_COUNTS = 0.75
 # A quote this short (in normal form) stands in many places: its context must bear it out.
@@ -231,7 +234,7 @@ def _nearest(text: str, parts: tuple[str, str, str], near: int) -> Span | None:
         context += _edits(after[::-1], text[end : end + 2 * len(after)][::-1])[-1]
         lost = context / max(1, len(before) + len(after))
         changed = count / len(exact)
-        if lost <= LOST or (changed <= LOST and len(exact) >= SHORT):
+        if lost <= LOST or (changed <= LOST_ELSEWHERE and len(exact) >= SHORT):
             cost = changed + CONTEXT_COUNTS * lost
             candidate = (cost, abs(start - near), Span(start, end))
             best = min(best or candidate, candidate)
@@ -250,7 +253,7 @@ def _stretches(text: str, parts: tuple[str, str, str], near: int) -> list[tuple[
     found = (
         (count, abs(end - len(exact) - near), end)
         for end, count in enumerate(edits)
-        if count <= LOST * len(exact)
+        if count <= LOST_IN_PLACE * len(exact)
     )
     together = _edits(before + exact + after, text)
     fewest = min(together)

@@ -199,15 +199,17 @@ class NoteStore:
         """
         name = "" if path is None or str(path) == "-" else str(path)
         key = (self.generation, article_id, name)
-        if self._found is None or self._found[0] != key:
+        found = self._found
+        if found is None or found[0] != key:
 
             def belongs(row: Any) -> bool:
                 return row.get("article_id") == article_id or (
                     bool(name) and row.get("article_name") == name
                 )
 
-            self._found = key, self._sorted(self._notes.search(cast(QueryLike, belongs)))
-        return self._found[1]
+            found = key, self._sorted(self._notes.search(cast(QueryLike, belongs)))
+            self._found = found
+        return found[1]
 
     def all(self) -> tuple[Note, ...]:
         """Every note: by article as named, and in it in the order of their places."""

@@ -68,6 +68,10 @@ class _Rows(MutableMapping[int, Row]):
 class JournalTable(Table):
     """A TinyDB table that hands its storage what changed, instead of everything."""
 
+    def _read_table(self) -> dict[str, Mapping[Any, Any]]:
+        """A copy: another thread may change what the storage holds."""
+        return dict(super()._read_table())
+
     def _update_table(self, updater: Callable[[Any], None]) -> None:
         storage = cast(JournalStorage, self._storage)
         with storage.exclusive():
