@@ -125,6 +125,47 @@ class Facts:
     written: Written = Written.NONE
 
 
+class Action(StrEnum):
+    """What a rule of the user's does: ``UNDO`` is about an edit, the others about paragraphs."""
+
+    KEEP = "keep"
+    FOLD = "fold"
+    ROLE = "role"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class UserRule:
+    """Something the user said about a paragraph or an edit, here or in every article.
+
+    Attributes:
+        id: names the rule; empty until it is stored.
+        action: what it does.
+        article: the article it is for; None for every article.
+        start: source offset where the paragraph begins (of an undone edit: where the edit
+            does); None for every article.
+        key: the paragraph's comparison key (see ``rules.digest``); empty for an edit.
+        role: the role given, with ``ROLE``.
+        edit: the rule of the edit undone, with ``UNDO``.
+        raw: the source slice that the edit undone had replaced, with ``UNDO``.
+        quote: the first words of the paragraph, for people.
+        name: where the article came from when this was said, for people.
+        created: when, in UTC, as ISO 8601; empty until it is stored.
+    """
+
+    id: str
+    action: Action
+    article: str | None
+    start: int | None
+    key: str = ""
+    role: Role | None = None
+    edit: str = ""
+    raw: str = ""
+    quote: str = ""
+    name: str = ""
+    created: str = ""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Article:
     """A document as read. Two articles are the same value only if the same object.
@@ -140,6 +181,10 @@ class Article:
         verdicts: verdicts by paragraph index; a missing one means ``BODY``.
         folds: runs of folded paragraphs, in order, not overlapping.
         facts: see ``Facts``.
+        rules: what the user said that may be about this article.
+        found: the verdicts before the user's word; None where it changed nothing.
+        matched: paragraphs that each of the rules met, by the rule's id; a rule that
+            undoes an edit is not counted here (see ``pipeline.matches``).
     """
 
     id: str
@@ -152,6 +197,9 @@ class Article:
     verdicts: Mapping[int, Verdict] = field(repr=False)
     folds: tuple[Fold, ...] = ()
     facts: Facts = Facts()
+    rules: tuple[UserRule, ...] = ()
+    found: Mapping[int, Verdict] | None = field(default=None, repr=False)
+    matched: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -1,6 +1,7 @@
 """The one place that orders the stages: bytes -> Article, and an article's paragraphs.
 
     bytes -decode-> text -split-> spans -repair-> clean -classify, fold-> Article
+    Article, the user's rules -> Article
     Article, index -repair-> Paragraph -convert-> Display
 
 An article keeps its source and what only the whole document can tell; a paragraph's text
@@ -9,14 +10,17 @@ is worked out when asked for, so that memory follows the file and time the scree
 
 import hashlib
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from tui.core import classify, convert, extract, fold, punctuation, residue, split
+from tui.core import classify, convert, extract, fold, punctuation, residue, rules, split
 from tui.core.decode import decode
 from tui.core.keys import comparison_key, look
 from tui.core.model import (
+    BODY,
+    Action,
     Article,
     Edit,
     Facts,
@@ -24,6 +28,7 @@ from tui.core.model import (
     Role,
     Script,
     Span,
+    UserRule,
     Verdict,
     Written,
 )
@@ -48,8 +53,14 @@ class Display:
     offsets: OffsetMap
 
 
-def article_from_bytes(
-    data: bytes, name: str, *, markdown: bool = False, encoding: str | None = None
+def article_from_bytes(  # noqa: PLR0913 - what a file does not say of itself
+    data: bytes,
+    name: str,
+    *,
+    markdown: bool = False,
+    encoding: str | None = None,
+    rules: Sequence[UserRule] = (),
+    fold_credits: bool = False,
 ) -> Article:
     """Read a file's bytes into an article.
 
@@ -58,16 +69,26 @@ def article_from_bytes(
         name: where it came from, for people.
         markdown: the file is Markdown.
         encoding: a codec's name; ``None`` finds it out.
+        rules: all that the user said; those about other articles are left out.
+        fold_credits: also fold the credit lines at the end.
 
     Raises:
         Problem: ``binary`` or ``encoding-unknown``.
     """
     source, found = decode(data, encoding)
-    return article_from_text(source, name, markdown=markdown, encoding=found)
+    return article_from_text(
+        source, name, markdown=markdown, encoding=found, rules=rules, fold_credits=fold_credits
+    )
 
 
-def article_from_text(
-    source: str, name: str, *, markdown: bool = False, encoding: str = "utf-8"
+def article_from_text(  # noqa: PLR0913 - as article_from_bytes
+    source: str,
+    name: str,
+    *,
+    markdown: bool = False,
+    encoding: str = "utf-8",
+    rules: Sequence[UserRule] = (),
+    fold_credits: bool = False,
 ) -> Article:
     """Read a decoded text into an article: find its paragraphs, roles and folds."""
     starts, ends = split.split(source, markdown=markdown)
@@ -89,7 +110,7 @@ def article_from_text(
         return extract.structure(source[starts[index] : ends[index]]) if markdown else ""
 
     verdicts = classify.classify(looks, repeats, text_of, structure_of)
-    return Article(
+    article = Article(
         id=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
         name=name,
         title=_title(name, len(starts), text_of, verdicts),
@@ -101,22 +122,64 @@ def article_from_text(
         folds=fold.group(len(starts), verdicts),
         facts=facts,
     )
+    if not rules and not fold_credits:
+        return article
+    return with_rules(article, rules, fold_credits, lambda index: looks[index].size)
+
+
+def with_rules(
+    article: Article,
+    said: Sequence[UserRule],
+    fold_credits: bool = False,
+    size_of: Callable[[int], int] | None = None,
+) -> Article:
+    """The same article as the user wants it, instead of what was wanted before.
+
+    Args:
+        article: as read, with whatever rules.
+        said: all that the user said; those about other articles are left out.
+        fold_credits: also fold the credit lines at the end.
+        size_of: characters of a paragraph's comparison key, where they are known.
+    """
+    mine = tuple(rule for rule in said if rule.article in (None, article.id))
+    found = article.verdicts if article.found is None else article.found
+    sizes = rules.key_sizes(mine)
+
+    def key_of(index: int) -> str:
+        if size_of is not None and size_of(index) not in sizes:
+            return ""
+        span = article.span(index)
+        return rules.digest(clean(article.source[span.start : span.end], article.facts))
+
+    before = rules.fold_credits(found) if fold_credits else found
+    decided = rules.decide(mine, article.starts, before, key_of)
+    now = replace(
+        article,
+        verdicts=decided.verdicts,
+        folds=fold.group(len(article), decided.verdicts),
+        rules=mine,
+        found=found,
+        matched=decided.matched,
+    )
+    title = _title(now.name, len(now), lambda index: repaired(now, index).text, now.verdicts)
+    return replace(now, title=title)
 
 
 def _title(
-    name: str, count: int, text_of: Callable[[int], str], verdicts: dict[int, Verdict]
+    name: str, count: int, text_of: Callable[[int], str], verdicts: Mapping[int, Verdict]
 ) -> str:
     """The title found, or one made of the lead's first words, or the name."""
     roles = {index: verdicts[index].role for index in range(min(count, 20)) if index in verdicts}
-    for index, role in roles.items():
-        if role is Role.TITLE:
+    for index in sorted(roles, key=lambda index: verdicts[index].rule != "user-role"):
+        if roles[index] is Role.TITLE:
             return safe(text_of(index))
-    if 0 in verdicts and verdicts[0].rule == "front-matter":
+    if roles.get(0) is Role.JUNK:
         title = extract.front_title(text_of(0))
         if title:
             return safe(title)
     for index in range(min(count, 20)):
-        if index not in roles:
+        verdict = verdicts.get(index, BODY)
+        if verdict.role is Role.BODY and not verdict.folded:
             return safe(_headline(text_of(index)))
     return safe(name.rsplit("/", 1)[-1])
 
@@ -130,11 +193,23 @@ def _headline(lead: str) -> str:
     return words if len(words) <= _TITLE else words[:_TITLE] + "…"
 
 
-@lru_cache(maxsize=CACHED)
-def paragraph(article: Article, index: int) -> Paragraph:
-    """Paragraph ``index`` (from 0) of ``article``, repaired."""
+def repaired(article: Article, index: int) -> Paragraph:
+    """Paragraph ``index`` (from 0) of ``article``, repaired as far as the user lets it be.
+
+    For going through a whole article; for the screen, `paragraph` keeps what it gave.
+    """
+    whole = as_found(article, index)
+    return rules.undo(whole, article.rules) if article.rules else whole
+
+
+def as_found(article: Article, index: int) -> Paragraph:
+    """Paragraph ``index`` repaired as if the user had undone nothing."""
     span = article.span(index)
     return repair(index, span, article.source[span.start : span.end], article.facts)
+
+
+paragraph = lru_cache(maxsize=CACHED)(repaired)
+"""`repaired`, remembering what was asked for last."""
 
 
 @lru_cache(maxsize=CACHED)
@@ -155,11 +230,81 @@ def search(article: Article, query: str) -> tuple[Span, ...]:
     """Every hit of ``query`` in the repaired article, as source spans in order."""
     hits = []
     for index in range(len(article)):
-        span = article.span(index)
-        raw = article.source[span.start : span.end]
-        whole = repair(index, span, raw, article.facts)
+        whole = repaired(article, index)
         found = find(whole.text, query)
         if found:
-            offsets = OffsetMap.of(span, whole.edits)
+            offsets = OffsetMap.of(whole.source, whole.edits)
             hits += [offsets.back_span(hit) for hit in found]
     return tuple(hits)
+
+
+def rule_about(
+    article: Article,
+    index: int,
+    action: Action,
+    *,
+    everywhere: bool = False,
+    role: Role | None = None,
+) -> UserRule:
+    """What to store when the user says ``action`` (not ``UNDO``) of paragraph ``index``.
+
+    Args:
+        article: the article.
+        index: the paragraph.
+        action: keep, fold, or give ``role``.
+        everywhere: for paragraphs with an equal comparison key in every article.
+        role: the role given.
+    """
+    whole = as_found(article, index)
+    return UserRule(
+        id="",
+        action=action,
+        article=None if everywhere else article.id,
+        start=None if everywhere else whole.source.start,
+        key=rules.digest(whole.text),
+        role=role,
+        quote=rules.quote_of(whole.text),
+        name=article.name,
+    )
+
+
+def rule_undoing(article: Article, index: int, edit: Edit, *, everywhere: bool = False) -> UserRule:
+    """What to store when the user undoes ``edit``, one of `paragraph`'s at ``index``.
+
+    Args:
+        article: the article.
+        index: the paragraph.
+        edit: one of the repairs (script conversion is undone by the script shown).
+        everywhere: for the same slice changed by the same rule in every article.
+    """
+    whole = repaired(article, index)
+    return UserRule(
+        id="",
+        action=Action.UNDO,
+        article=None if everywhere else article.id,
+        start=None if everywhere else edit.span.start,
+        edit=edit.rule,
+        raw=article.source[edit.span.start : edit.span.end],
+        quote=rules.quote_of(whole.text),
+        name=article.name,
+    )
+
+
+@lru_cache(maxsize=4)
+def matches(article: Article) -> Mapping[str, int]:
+    """Paragraphs that each of the article's rules meets, edits that it undoes, by rule id.
+
+    A rule with 0 does nothing here. For undone edits this looks at the whole article.
+    """
+    undoing = [rule for rule in article.rules if rule.action is Action.UNDO]
+    counts = {**article.matched, **{rule.id: 0 for rule in undoing}}
+    slices = {rule.raw for rule in undoing if rule.start is None}
+    places = [rule.start for rule in undoing if rule.start is not None]
+    here = {bisect_right(article.starts, place) - 1 for place in places} - {-1}
+    for index in range(len(article)) if slices else sorted(here):
+        span = article.span(index)
+        raw = article.source[span.start : span.end]
+        if index in here or any(piece in raw for piece in slices):
+            for _, rule in rules.undone_by(as_found(article, index), undoing):
+                counts[rule.id] += 1
+    return counts

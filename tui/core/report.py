@@ -46,10 +46,15 @@ def plain(
         if not first <= index <= end:
             continue
         if parts:
-            gap = article.source[article.ends[index - 1] : article.starts[index]]
-            parts.append("\n\n" if len(re.findall(r"\r\n?|\n", gap)) > 1 else "\n")
+            parts.append(gap(article, index))
         parts.append(display(article, index, script).text)
     return "".join(parts)
+
+
+def gap(article: Article, index: int) -> str:
+    """The line breaks before paragraph ``index``, not the first: a blank line at most."""
+    between = article.source[article.ends[index - 1] : article.starts[index]]
+    return "\n\n" if len(re.findall(r"\r\n?|\n", between)) > 1 else "\n"
 
 
 def markdown(

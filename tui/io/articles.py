@@ -12,13 +12,13 @@ saying which folders below the one asked for could not be looked into.
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import BinaryIO
 
 from tui.core.decode import decode
-from tui.core.model import Article, Problem
+from tui.core.model import Article, Problem, UserRule
 from tui.core.pipeline import article_from_bytes
 
 SUFFIXES = (".txt", ".md", ".markdown", ".text")
@@ -99,15 +99,34 @@ def is_markdown(path: Path) -> bool:
     return path.suffix.lower() in (".md", ".markdown")
 
 
-def load(path: Path, encoding: str | None = None) -> Article:
+def load(
+    path: Path,
+    encoding: str | None = None,
+    *,
+    rules: Sequence[UserRule] = (),
+    fold_credits: bool = False,
+) -> Article:
     """Read the article at ``path``; ``-`` is standard input.
+
+    Args:
+        path: the file.
+        encoding: a codec's name; ``None`` finds it out.
+        rules: all that the user said.
+        fold_credits: also fold the credit lines at the end.
 
     Raises:
         Problem: what `read_bytes` raises, ``binary``, ``encoding-unknown`` or ``empty``.
     """
     data = read_bytes(path)
     try:
-        article = article_from_bytes(data, str(path), markdown=is_markdown(path), encoding=encoding)
+        article = article_from_bytes(
+            data,
+            str(path),
+            markdown=is_markdown(path),
+            encoding=encoding,
+            rules=rules,
+            fold_credits=fold_credits,
+        )
     except (Problem, UnicodeError) as error:
         raise _undecodable(path, encoding, error) from error
     if not len(article):

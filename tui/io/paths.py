@@ -40,6 +40,16 @@ def notes_file() -> Path:
     return data_folder() / "notes.json"
 
 
+def rules_file() -> Path:
+    """The database of what the user said about paragraphs and edits."""
+    return data_folder() / "rules.json"
+
+
+def learned_file() -> Path:
+    """The database of how articles end."""
+    return state_folder() / "learned.json"
+
+
 def state_file() -> Path:
     """The database of what was read, and how far."""
     return state_folder() / "state.json"

@@ -1,0 +1,108 @@
+"""All that was hidden or changed in an article, grouped by rule: Article -> entries.
+
+    article -> (Entry("repeated-caption", folds), Entry("pinyin-residue", edits), …)
+    entry[n] -> Line: the place, what stood there, what stands there now
+
+Every hidden paragraph and every edit is a line, and every line leads to its place, from
+where it can be taken back. An entry keeps two numbers a line and works the line out when
+asked for, so that the ledger of a large article costs one pass and little memory. Folds
+come first, then edits; the largest groups first.
+
+Left out on purpose: what conversion to another script changes. That is a way of looking,
+taken back by looking otherwise.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import overload
+
+from tui.core.model import Article, Edit, Span
+from tui.core.pipeline import paragraph, repaired
+
+WORDS = 60  # characters of a hidden paragraph that a line shows
+
+
+class Kind(StrEnum):
+    """What happened: a paragraph was hidden, or some of its characters changed."""
+
+    FOLD = "fold"
+    EDIT = "edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing hidden or changed.
+
+    Attributes:
+        index: the paragraph, from 0.
+        span: source offsets of the paragraph hidden, or of what the edit replaced.
+        before: the hidden paragraph's first words, or the characters replaced.
+        after: what the edit put there; empty for a hidden paragraph.
+        edit: the edit, to undo it; None for a hidden paragraph.
+    """
+
+    index: int
+    span: Span
+    before: str
+    after: str = ""
+    edit: Edit | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry(Sequence[Line]):
+    """All lines of one rule, in the order of the text; its length is their count."""
+
+    article: Article = field(repr=False)
+    kind: Kind
+    rule: str
+    indices: "array[int]" = field(default_factory=lambda: array("q"), repr=False)
+    starts: "array[int]" = field(default_factory=lambda: array("q"), repr=False)
+
+    def __len__(self) -> int:
+        return len(self.indices)
+
+    @overload
+    def __getitem__(self, number: int) -> Line: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Line]: ...
+    def __getitem__(self, number: int | slice) -> Line | list[Line]:
+        if isinstance(number, slice):
+            return [self[n] for n in range(*number.indices(len(self)))]
+        index, start = self.indices[number], self.starts[number]
+        whole = paragraph(self.article, index)
+        if self.kind is Kind.FOLD:
+            words = whole.text[: WORDS + 1]
+            shown = words if len(words) <= WORDS else words[:WORDS] + "…"
+            return Line(index, whole.source, shown)
+        at = bisect_left(whole.edits, start, key=lambda edit: edit.span.start)
+        edit = whole.edits[at]
+        base = whole.source.start
+        before = whole.raw[edit.span.start - base : edit.span.end - base]
+        return Line(index, edit.span, before, edit.replacement, edit)
+
+    def __iter__(self) -> Iterator[Line]:
+        return (self[number] for number in range(len(self)))
+
+
+def ledger(article: Article) -> tuple[Entry, ...]:
+    """The entries of ``article``: folds, then edits, the largest first."""
+    entries: dict[tuple[Kind, str], Entry] = {}
+
+    def add(kind: Kind, rule: str, index: int, start: int) -> None:
+        entry = entries.get((kind, rule))
+        if entry is None:
+            entry = entries[kind, rule] = Entry(article, kind, rule)
+        entry.indices.append(index)
+        entry.starts.append(start)
+
+    for index in range(len(article)):
+        verdict = article.verdict(index)
+        if verdict.folded:
+            add(Kind.FOLD, verdict.rule, index, article.starts[index])
+        for edit in repaired(article, index).edits:
+            add(Kind.EDIT, edit.rule, index, edit.span.start)
+    order = sorted(entries.values(), key=lambda e: (e.kind is Kind.EDIT, -len(e), e.rule))
+    return tuple(order)

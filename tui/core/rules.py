@@ -1,0 +1,163 @@
+"""What the user said about paragraphs and edits, applied: it always wins.
+
+    rules, verdicts, comparison keys -> verdicts, and how many paragraphs each rule met
+    rules, Paragraph -> Paragraph without the edits undone
+
+A rule for one article goes by the source offset, one for every article by equal comparison
+keys; an undone edit by its place, or by its rule and the slice that it replaced. Where
+several rules meet a paragraph, the one for this place wins over the one for every article,
+then the later one. Giving a role and folding or keeping go together: one sets the role,
+the other what is hidden. A rule that meets nothing is counted as nothing, for the caller
+to tell.
+
+Left out on purpose: rules by likeness. What is to be hidden everywhere must be the same.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from tui.core.keys import comparison_key
+from tui.core.model import BODY, Action, Edit, Evidence, Paragraph, Role, UserRule, Verdict
+from tui.core.offsets import apply
+
+HIDDEN = (Role.FOOTER, Role.JUNK)  # roles that are folded when the user gives them
+_DIGEST = 12  # bytes: no two of a billion different keys meet by chance
+_QUOTE = 40  # characters of a paragraph that tell a person which one is meant
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Verdicts with the user's word, and the paragraphs that each rule met, by its id."""
+
+    verdicts: Mapping[int, Verdict]
+    matched: Mapping[str, int]
+
+
+def digest(text: str) -> str:
+    """A stable name for the comparison key of a clean paragraph: its length and a hash.
+
+    A paragraph of marks alone, whose key is empty, goes by the marks.
+
+    >>> digest("機場外的長椅。") == digest("机场外的长椅")
+    True
+    >>> digest("機場外的長椅。").split(":")[0], digest("——") == digest("……")
+    ('6', False)
+    """
+    key = comparison_key(text)
+    named = (key or text.strip()).encode("utf-8", "surrogatepass")
+    return f"{len(key)}:{blake2b(named, digest_size=_DIGEST).hexdigest()}"
+
+
+def key_sizes(rules: Iterable[UserRule]) -> frozenset[int]:
+    """The lengths of the comparison keys that ``rules`` ask for; no other one can match."""
+    return frozenset(
+        int(size)
+        for rule in rules
+        if rule.article is None and rule.action is not Action.UNDO
+        for size, _, _ in [rule.key.partition(":")]
+        if size.isdecimal()
+    )
+
+
+def quote_of(text: str) -> str:
+    """The first words of ``text``, for people."""
+    words = " ".join(text.split())
+    return words if len(words) <= _QUOTE else words[:_QUOTE] + "…"
+
+
+def decide(
+    rules: Sequence[UserRule],
+    starts: "array[int]",
+    verdicts: Mapping[int, Verdict],
+    key_of: Callable[[int], str],
+) -> Decided:
+    """Put the user's word above the engine's.
+
+    Args:
+        rules: those for this article and for every article, in the order they were said.
+        starts: source offsets of the paragraphs.
+        verdicts: the engine's.
+        key_of: the ``digest`` of a paragraph; may be empty where no rule has such a key.
+    """
+    said: dict[int, list[UserRule]] = {}
+    by_key: dict[str, list[UserRule]] = {}
+    matched = {rule.id: 0 for rule in rules if rule.action is not Action.UNDO}
+    for rule in rules:
+        if rule.action is Action.UNDO:
+            continue
+        if rule.start is None:
+            by_key.setdefault(rule.key, []).append(rule)
+            continue
+        index = bisect_left(starts, rule.start)
+        if index < len(starts) and starts[index] == rule.start:
+            said.setdefault(index, []).append(rule)
+    if by_key:
+        for index in range(len(starts)):
+            said_of_key = by_key.get(key_of(index))
+            if said_of_key:
+                said.setdefault(index, []).extend(said_of_key)
+    decided = dict(verdicts)
+    for index, those in said.items():
+        for rule in those:
+            matched[rule.id] += 1
+        decided[index] = _judge(verdicts.get(index, BODY), those)
+    return Decided(decided, matched)
+
+
+def _judge(found: Verdict, rules: Iterable[UserRule]) -> Verdict:
+    """The verdict that obeys ``rules``, all about one paragraph."""
+    role_rule = fold_rule = None
+    for rule in sorted(rules, key=lambda rule: (rule.start is not None, rule.created)):
+        if rule.action is Action.ROLE:
+            role_rule = rule
+        else:
+            fold_rule = rule
+    role = role_rule.role if role_rule and role_rule.role else found.role
+    folded = fold_rule.action is Action.FOLD if fold_rule else role in HIDDEN
+    those = [rule for rule in (fold_rule, role_rule) if rule]
+    evidence = tuple(_evidence(rule) for rule in those)
+    return Verdict(role, f"user-{those[0].action.value}", evidence, folded=folded)
+
+
+def _evidence(rule: UserRule) -> Evidence:
+    scope = "everywhere" if rule.start is None else "here"
+    return Evidence(f"user-{rule.action.value}-{scope}", (("date", rule.created[:10]),))
+
+
+def fold_credits(verdicts: Mapping[int, Verdict]) -> dict[int, Verdict]:
+    """``verdicts`` with the credit lines at the article's end folded."""
+    return {
+        index: replace(verdict, folded=True) if verdict.role is Role.CREDIT else verdict
+        for index, verdict in verdicts.items()
+    }
+
+
+def undone_by(whole: Paragraph, rules: Iterable[UserRule]) -> list[tuple[Edit, UserRule]]:
+    """The edits of ``whole`` that ``rules`` undo, each with every rule that does."""
+    undoing: dict[tuple[str, str], list[UserRule]] = {}
+    for rule in rules:
+        if rule.action is Action.UNDO:
+            undoing.setdefault((rule.edit, rule.raw), []).append(rule)
+    if not undoing:
+        return []
+    base = whole.source.start
+    return [
+        (edit, rule)
+        for edit in whole.edits
+        for rule in undoing.get(
+            (edit.rule, whole.raw[edit.span.start - base : edit.span.end - base]), ()
+        )
+        if rule.start in (None, edit.span.start)
+    ]
+
+
+def undo(whole: Paragraph, rules: Iterable[UserRule]) -> Paragraph:
+    """``whole`` without the edits that the user undid; the others still replay."""
+    undone = {edit.span for edit, _ in undone_by(whole, rules)}
+    if not undone:
+        return whole
+    kept = tuple(edit for edit in whole.edits if edit.span not in undone)
+    return replace(whole, text=apply(whole.raw, whole.source.start, kept), edits=kept)
