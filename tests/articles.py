@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from tui.core.model import Article, Edit, Fold, Role, Script, Span, Verdict, Written
 from tui.core.offsets import OffsetMap
@@ -23,7 +24,7 @@ def article_of(
         at += len(text) + 1
     verdicts = {n: FOOTER for first, last in folds for n in range(first, last + 1)}
     return Article(
-        id="0" * 64,
+        id=sha256("\n".join(parts).encode()).hexdigest(),
         name="test.txt",
         title=title,
         encoding="utf-8",

@@ -217,7 +217,7 @@ class TestList:
     ):
         path = tmp_path / "b.txt"
         path.write_text("\n\n".join(TEXTS), "utf-8")
-        other = article_of(["\n".join(TEXTS)])
+        other = article_of(["\n\n".join(TEXTS)])
         add(desk, other, 0, "first", str(path))
         async with app.run_test(size=SIZE) as pilot:
             await press(pilot, "j a h ctrl+s A")

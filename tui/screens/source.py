@@ -102,9 +102,9 @@ class SourceScreen(PageScreen):
             return [words.text("reader.no-edits")]
         lines = []
         for (rule, raw, text), times in found.items():
-            key = "reader.edit" if times == 1 else "reader.edit-times"
-            name = rule_text(words, rule)
-            lines.append(words.text(key, rule=name, raw=raw, text=text, number=times))
+            key = "reader.edit" if text else "reader.edit-drop"
+            line = words.text(key, rule=rule_text(words, rule), raw=raw, text=text)
+            lines.append(f"{line} ×{times}" if times > 1 else line)
         return lines
 
 

@@ -1,0 +1,147 @@
+"""The real program in a pseudo-terminal: what it writes, and how it ends."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyte
+import pytest
+
+from tests.ui.test_safe_screen import IN_A_FILE
+
+LIMIT = 30.0  # seconds to wait for what must come; reached only by a failing test
+
+
+class Terminal:
+    """A program run in a terminal of its own, and the screen it drew."""
+
+    def __init__(self, arguments: list[str], env: dict[str, str], columns: int = 80) -> None:
+        self.screen = pyte.Screen(columns, 24)
+        self.stream = pyte.ByteStream(self.screen)
+        self.written = b""
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:  # pragma: no cover - the child
+            os.execve(sys.executable, [sys.executable, "-m", "tui", *arguments], env)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+
+    def until(self, done: Callable[["Terminal"], bool]) -> None:
+        """Read until ``done``."""
+        while not done(self):
+            assert self.read(), "\n".join(self.lines)
+
+    def read(self) -> bool:
+        """Read what there is; whether there was something in time."""
+        ready, _, _ = select.select([self.fd], [], [], LIMIT)
+        try:
+            found = os.read(self.fd, 65536) if ready else b""
+        except OSError:
+            found = b""
+        self.written += found
+        self.stream.feed(found)
+        return bool(found)
+
+    def shows(self, text: str) -> bool:
+        return any(text in line for line in self.lines)
+
+    @property
+    def lines(self) -> list[str]:
+        # Pyte's own display fails on a cell without text, as after half of a wide character.
+        rows, columns = range(self.screen.lines), range(self.screen.columns)
+        return ["".join(self.screen.buffer[y][x].data for x in columns) for y in rows]
+
+    def type(self, keys: str) -> None:
+        os.write(self.fd, keys.encode())
+
+    def code(self) -> int:
+        """Read to the end; the exit code, negative for a signal."""
+        while self.read():
+            pass
+        _, status = os.waitpid(self.pid, 0)
+        return os.waitstatus_to_exitcode(status)
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "LC_", "COV"))}
+    folders = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("DATA", "STATE", "CONFIG")}
+    return kept | folders | {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, env: dict[str, str]) -> Iterator[Terminal]:
+    path = tmp_path / "a.txt"
+    path.write_bytes(IN_A_FILE)
+    terminal = Terminal([str(path)], env)
+    yield terminal
+    os.close(terminal.fd)
+
+
+def test_a_hostile_article_commands_nothing(terminal: Terminal):
+    terminal.until(lambda t: t.shows("1/39") and t.shows("市場"))
+    assert b"\x1b]52" not in terminal.written
+    assert "\x9b" not in terminal.written.decode()
+    assert "\u202e" not in terminal.written.decode()
+    assert terminal.screen.title != "x"
+    terminal.type("q")
+    assert terminal.code() == 0
+    assert b"\x1b[?1049l" in terminal.written
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=["TERM", "HUP"]
+)
+def test_a_signal_ends_it_with_its_place_kept(
+    terminal: Terminal, tmp_path: Path, env: dict[str, str], number: int, code: int
+):
+    terminal.until(lambda t: t.shows("1/39"))
+    terminal.type("5G")
+    terminal.until(lambda t: t.shows("5/39"))
+    os.kill(terminal.pid, number)
+    assert terminal.code() == code
+    again = Terminal([str(tmp_path / "a.txt")], env)
+    again.until(lambda t: t.shows("5/39"))
+    again.type("\x03")
+    assert again.code() == 0
+    os.close(again.fd)
+
+
+def test_suspended_it_comes_back_whole(terminal: Terminal):
+    terminal.until(lambda t: t.shows("1/39"))
+    terminal.type("j")
+    terminal.until(lambda t: t.shows("2/39"))
+    terminal.type("\x1a")
+    _, status = os.waitpid(terminal.pid, os.WUNTRACED)
+    assert os.WIFSTOPPED(status)
+    os.kill(terminal.pid, signal.SIGCONT)
+    terminal.screen.reset()
+    terminal.until(lambda t: t.shows("2/39"))
+    terminal.type("j")
+    terminal.until(lambda t: t.shows("3/39"))
+    terminal.type("q")
+    assert terminal.code() == 0
+
+
+def test_without_colours_it_writes_none(tmp_path: Path, env: dict[str, str]):
+    path = tmp_path / "a.txt"
+    path.write_text("清晨的集市剛剛開門。\n\n賣菜的老人把蘿蔔擺好。", "utf-8")
+    terminal = Terminal([str(path)], env | {"NO_COLOR": "1"})
+    terminal.until(lambda t: t.shows("1/2"))
+    grey = {
+        (cell.fg, cell.bg)
+        for line in terminal.screen.buffer.values()
+        for cell in line.values()
+        if cell.data.strip()
+    }
+    for colours in grey:
+        for colour in colours:
+            assert colour == "default" or colour[:2] == colour[2:4] == colour[4:6], colour
+    terminal.type("q")
+    assert terminal.code() == 0
+    os.close(terminal.fd)
