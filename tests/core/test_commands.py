@@ -1,5 +1,7 @@
 """The table of commands, and key sequences read a key at a time."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,3 +155,9 @@ def test_grouped_leaves_out_what_a_screen_does_not_know():
     ids = {c.id for _, found in commands.grouped(("library",)) for c in found}
     assert "open" in ids
     assert "fold" not in ids
+
+
+def test_the_table_in_readme_is_this_one():
+    readme = Path(__file__).parents[2].joinpath("README.md").read_text("utf-8")
+    shown = readme.split("<!-- keys -->")[1].split("<!-- /keys -->")[0].strip()
+    assert shown == commands.key_table(catalog("en").text)

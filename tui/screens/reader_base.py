@@ -24,7 +24,7 @@ class ReaderBase(Keyed):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.article_view = ArticleView(desk.words)
+        self.article_view = ArticleView(desk.words, self.update_status)
         self.bar = StatusBar()
         self.asking = False
 
@@ -52,11 +52,6 @@ class ReaderBase(Keyed):
 
     def show_pending(self) -> None:
         """Show pending keys in the status line."""
-        self.update_status()
-
-    def on_article_view_changed(self, event: ArticleView.Changed) -> None:
-        """Say where one is now."""
-        event.stop()
         self.update_status()
 
     def update_status(self) -> None:

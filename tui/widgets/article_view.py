@@ -8,13 +8,13 @@ become is decided in the core. Rows that did not change are not drawn again.
 Textual's own scrolling is not used: it wants the height of the whole, which nobody knows.
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
 from rich.style import Style
 from textual import events
 from textual.geometry import Region
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -33,19 +33,24 @@ MAX_STRIPS = 2000  # drawn rows kept, some forty screens
 
 
 class ArticleView(Widget, can_focus=False):
-    """Shows a reading; ``Changed`` tells that it moved or looks different."""
+    """Shows a reading."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"article-view--{name}" for name in {*STYLES, *ROLES.values()}
     }
 
-    class Changed(Message):
-        """The reading or the window changed."""
+    def __init__(self, words: Catalog, changed: Callable[[], None]) -> None:
+        """Make a view.
 
-    def __init__(self, words: Catalog) -> None:
+        Args:
+            words: the interface's language.
+            changed: called when the reading moved or looks different. Not a message:
+                what it draws would come a frame later.
+        """
         super().__init__()
         self.words = words
+        self.changed = changed
         self.reading: Reading | None = None
         self.window = Window()
         self._page: Page | None = None
@@ -162,7 +167,7 @@ class ArticleView(Widget, can_focus=False):
             self.refresh()
         elif changed:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
-        self.post_message(self.Changed())
+        self.changed()
 
     def _rows(self) -> list[tuple[Row, bool, bool]]:
         if self._page is None or self.reading is None:
