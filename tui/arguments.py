@@ -6,7 +6,7 @@ whole program's. Options may stand before, between and behind paths.
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NoReturn
 
 from tui import __version__
@@ -24,12 +24,15 @@ _COMMANDS = (
     ("cat", "cat"),
     ("notes list", "notes-list"),
     ("notes export", "notes-export"),
+    ("rules list", "rules-list"),
+    ("rules rm", "rules-rm"),
 )
 _EXAMPLES = (
     ("qingdu article.txt", "example-read"),
     ("qingdu ~/articles", "example-folder"),
     ("curl -s https://example.org/a.txt | qingdu -", "example-pipe"),
     ("qingdu clean article.txt --script zh-Hans", "example-clean"),
+    ("qingdu clean --diff article.txt", "example-diff"),
     ("qingdu explain --json article.txt", "example-explain"),
     ("qingdu convert --to zh-TW < article.txt", "example-convert"),
     ("qingdu notes export > notes.md", "example-notes"),
@@ -70,10 +73,14 @@ def parse(arguments: list[str], words: Catalog) -> tuple[str, argparse.Namespace
     name = arguments[0] if arguments and arguments[0] in known else READER
     rest = arguments if name == READER else arguments[1:]
     # Argparse mixes options and paths neither with subcommands nor, before 3.13, with "--".
-    is_plain = name == "notes" or "--" in rest
+    is_plain = name in ("notes", "rules") or "--" in rest
+    # Argparse would take the path that follows --diff for its value, could it have one.
+    rest = ["--diff-words" if each == "--diff=words" else each for each in rest]
     options = (known[name].parse_args if is_plain else known[name].parse_intermixed_args)(rest)
     if name == "convert" and options.config and (options.source or options.idioms):
         known[name].error(words.text("cli.config-alone"))
+    if name == "clean" and options.diff and options.format != "text":
+        known[name].error(words.text("cli.diff-text"))
     return name, options
 
 
@@ -86,6 +93,7 @@ def parsers(words: Catalog) -> Mapping[str, Parser]:
         "convert": _convert(words),
         "cat": _cat(words),
         "notes": _notes(words),
+        "rules": _rules(words),
     }
 
 
@@ -123,6 +131,11 @@ def _clean(words: Catalog) -> Parser:
     formats = ["text", "markdown", "json"]
     option("--format", choices=formats, default="text", help=words.text("cli.format"))
     option("--all", action="store_true", help=words.text("cli.all"))
+    ways = parser.optional.add_mutually_exclusive_group()
+    for name, way in (("--diff", "lines"), ("--diff-words", "words")):
+        text = words.text(f"cli.diff-{way}")
+        ways.add_argument(name, dest="diff", action="store_const", const=way, help=text)
+    _no_rules(parser, words)
     _encoding(parser, words)
     return parser
 
@@ -131,6 +144,7 @@ def _explain(words: Catalog) -> Parser:
     parser = Parser("qingdu explain", words, words.text("cli.explain"))
     _paths(parser, words)
     parser.optional.add_argument("--json", action="store_true", help=words.text("cli.json"))
+    _no_rules(parser, words)
     _encoding(parser, words)
     return parser
 
@@ -154,7 +168,30 @@ def _cat(words: Catalog) -> Parser:
 
 
 def _notes(words: Catalog) -> Parser:
-    parser = Parser("qingdu notes", words, words.text("cli.notes"))
+    parser, add = _with_actions("notes", words)
+    listing = add("list")
+    listing.optional.add_argument("--json", action="store_true", help=words.text("cli.json"))
+    export = add("export")
+    formats = ["markdown", "json"]
+    export.optional.add_argument(
+        "--format", choices=formats, default="markdown", help=words.text("cli.format")
+    )
+    return parser
+
+
+def _rules(words: Catalog) -> Parser:
+    parser, add = _with_actions("rules", words)
+    listing = add("list")
+    text = words.text("cli.rules-path")
+    listing.positional.add_argument("paths", nargs="*", metavar="PATH", help=text)
+    listing.optional.add_argument("--json", action="store_true", help=words.text("cli.json"))
+    add("rm").positional.add_argument("id", metavar="ID", help=words.text("cli.rule-id"))
+    return parser
+
+
+def _with_actions(name: str, words: Catalog) -> tuple[Parser, Callable[[str], Parser]]:
+    """A parser of commands below ``name``, and what adds one."""
+    parser = Parser(f"qingdu {name}", words, words.text(f"cli.{name}"))
     actions = parser.add_subparsers(
         title=words.text("cli.commands"),
         dest="action",
@@ -162,16 +199,12 @@ def _notes(words: Catalog) -> Parser:
         required=True,
         parser_class=Parser,
     )
-    text = words.text("cli.notes-list")
-    listing = actions.add_parser("list", help=text, words=words, description=text)
-    listing.optional.add_argument("--json", action="store_true", help=words.text("cli.json"))
-    text = words.text("cli.notes-export")
-    export = actions.add_parser("export", help=text, words=words, description=text)
-    formats = ["markdown", "json"]
-    export.optional.add_argument(
-        "--format", choices=formats, default="markdown", help=words.text("cli.format")
-    )
-    return parser
+
+    def add(action: str) -> Parser:
+        text = words.text(f"cli.{name}-{action}")
+        return actions.add_parser(action, help=text, words=words, description=text)
+
+    return parser, add
 
 
 def _paths(parser: Parser, words: Catalog) -> None:
@@ -180,3 +213,7 @@ def _paths(parser: Parser, words: Catalog) -> None:
 
 def _encoding(parser: Parser, words: Catalog) -> None:
     parser.optional.add_argument("--encoding", metavar="NAME", help=words.text("cli.encoding"))
+
+
+def _no_rules(parser: Parser, words: Catalog) -> None:
+    parser.optional.add_argument("--no-rules", action="store_true", help=words.text("cli.no-rules"))

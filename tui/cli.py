@@ -16,12 +16,17 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.arguments import READER, parse
 from tui.core.model import Article, Evidence, Problem, Script, Written
 from tui.core.safe import safe, safe_json, safe_lines
 from tui.explain import explained, sentence
 from tui.i18n import Catalog, catalog, language_of
+
+if TYPE_CHECKING:
+    from tui.io.config import Settings
+    from tui.io.rules import RuleStore
 
 
 class _Unwritable(Problem):
@@ -52,15 +57,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _language() -> str:
-    """The interface's language: the setting where there is one, else the locale."""
+def _settings() -> "Settings":
+    """What the person set; the defaults if the file is wrong."""
     from tui.core.commands import COMMANDS
     from tui.io import config, paths
 
-    chosen = "auto"
     with suppress(Problem):  # the reader tells what is wrong with the file
         known = {command.id: command.keys for command in COMMANDS}
-        chosen = config.load(paths.config_file(), known).language
+        return config.load(paths.config_file(), known)
+    return config.Settings()
+
+
+def _language() -> str:
+    """The interface's language: the setting where there is one, else the locale."""
+    chosen = _settings().language
     if chosen != "auto":
         return chosen
     names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
@@ -109,15 +119,19 @@ def _drop_output() -> None:
 
 
 def _complain(problem: Problem, words: Catalog) -> None:
-    text = safe(words.text(f"problem.{problem.id}", **problem.values))
+    _tell(words.text(f"problem.{problem.id}", **problem.values))
+
+
+def _tell(text: str) -> None:
+    """Print a line on standard error."""
     if sys.stderr is not None:
         with suppress(OSError):
-            print(f"qingdu: {text}", file=sys.stderr)
+            print(f"qingdu: {safe(text)}", file=sys.stderr)
 
 
-def _write(text: str) -> None:
+def _write(text: str, *, is_safe: bool = False) -> None:
     """Print ``text`` from outside: as it is into a pipe, made safe on a terminal."""
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() and not is_safe:
         text = safe_lines(text.replace("\r\n", "\n"))
     with _output():
         sys.stdout.write(text)
@@ -141,6 +155,7 @@ def _run(arguments: list[str], words: Catalog) -> int:
         "convert": _convert,
         "cat": _cat,
         "notes": _notes,
+        "rules": _rules,
     }
     name, options = parse(arguments, words)
     return commands[name](options, words)
@@ -151,11 +166,15 @@ def _articles(
 ) -> Iterator[Article]:
     """Every article that the paths stand for; what goes wrong is said and put in ``failed``."""
     from tui.io.articles import expand, load, named
+    from tui.rules import sentence as told
+    from tui.rules import stale
 
     def tell(problem: Problem) -> None:
         _complain(problem, words)
         failed.append(problem)
 
+    rules = () if options.no_rules else _rule_store().all()
+    fold_credits = _settings().fold_credits
     for name in options.paths:
         try:
             paths = expand(named(name))
@@ -164,11 +183,14 @@ def _articles(
             continue
         for path in paths:
             try:
-                article = load(path, options.encoding)
+                article = load(path, options.encoding, rules=rules, fold_credits=fold_credits)
             except Problem as problem:
                 tell(problem)
-            else:
-                yield article
+                continue
+            for rule in stale(article):
+                text = {"path": article.name, "rule": told(rule, words), "id": rule.id[:8]}
+                _tell(words.text("cli.rule-unmatched", **text))
+            yield article
 
 
 def _in_english(evidence: Evidence) -> str:
@@ -186,12 +208,28 @@ def _clean(options: argparse.Namespace, words: Catalog) -> int:
             report.describe(article, _in_english, script=script, everything=options.all)
             for article in articles
         )
+    elif options.diff:
+        for article in articles:
+            _write_changes(article, options, words)
     else:
         form = report.markdown if options.format == "markdown" else report.plain
         for number, article in enumerate(articles):
             _write("\n" if number else "")
             _write(form(article, script, everything=options.all) + "\n")
     return 1 if failed else 0
+
+
+def _write_changes(article: Article, options: argparse.Namespace, words: Catalog) -> None:
+    from tui.changes import changes
+
+    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    colour = sys.stdout.isatty() and not is_plain
+    by_words = options.diff == "words"
+    script = Script(options.script)
+    for line in changes(
+        article, words, script, everything=options.all, by_words=by_words, colour=colour
+    ):
+        _write(line, is_safe=colour)
 
 
 def _explain(options: argparse.Namespace, words: Catalog) -> int:
@@ -269,6 +307,33 @@ def _notes(options: argparse.Namespace, words: Catalog) -> int:
             _write(f"{safe(line)}\n")
         if not notes and sys.stderr is not None:
             print(words.text("cli.no-notes"), file=sys.stderr)
+    return 0
+
+
+def _rule_store() -> "RuleStore":
+    from tui.io import paths
+    from tui.io.rules import RuleStore
+
+    return RuleStore(paths.rules_file(), lambda: datetime.now(UTC))
+
+
+def _rules(options: argparse.Namespace, words: Catalog) -> int:
+    from tui.rules import count, described, listed
+    from tui.rules import sentence as told
+
+    store = _rule_store()
+    if options.action == "rm":
+        _write(words.text("cli.rule-removed", rule=told(store.remove(options.id), words)) + "\n")
+        return 0
+    rules = store.all()
+    counts = count(rules, options.paths)
+    if options.json:
+        _write_array(described(rule, counts) for rule in rules)
+        return 0
+    for rule in rules:
+        _write(f"{listed(rule, counts, words)}\n")
+    if not rules:
+        _tell(words.text("cli.without-rules"))
     return 0
 
 

@@ -30,14 +30,15 @@ def explained(article: Article, words: Catalog) -> Iterator[str]:
     for index in range(len(article)):
         clean = paragraph(article, index)
         yield ""
-        yield _heading(article, index, words)
+        yield heading(article, index, words)
         yield f"      {safe(clean.text)}"
         for edit in clean.edits:
             start, end = edit.span.start - clean.source.start, edit.span.end - clean.source.start
             yield f"        {_change(edit, clean.raw[start:end], words)}"
 
 
-def _heading(article: Article, index: int, words: Catalog) -> str:
+def heading(article: Article, index: int, words: Catalog) -> str:
+    """Number, role, rule and evidence of paragraph ``index``."""
     verdict = article.verdict(index)
     text = words.text(f"role.{verdict.role.value}")
     if verdict.folded:
@@ -54,14 +55,14 @@ def _heading(article: Article, index: int, words: Catalog) -> str:
 
 def _change(edit: Edit, before: str, words: Catalog) -> str:
     place = f"{edit.span.start}-{edit.span.end}"
-    after = _visible(edit.replacement) if edit.replacement else words.text("cli.nothing")
-    return f"{place:<12} {_visible(before)} → {after}  {words.text(f'rule.{edit.rule}')}"
+    after = visible(edit.replacement) if edit.replacement else words.text("cli.nothing")
+    return f"{place:<12} {visible(before)} → {after}  {words.text(f'rule.{edit.rule}')}"
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     r"""``text`` itself, or spelled out where it could not be seen.
 
-    >>> _visible("(jī)"), _visible("\u200b"), _visible("a ")
+    >>> visible("(jī)"), visible("\u200b"), visible("a ")
     ('(jī)', "'\\u200b'", "'a '")
     """
     return text if text.isprintable() and text.strip() == text and text else ascii(text)

@@ -20,6 +20,7 @@ from tui.core.report import gap
 
 CONTEXT = 3  # unchanged lines around a change, as diff and git show
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_END = re.compile(r"\r\n?|\n")
 
 Part = tuple[str, str]  # " ", "-" or "+", and the text
 
@@ -197,7 +198,8 @@ def _inline(article: Article, index: int, script: Script, lines: Span) -> tuple[
     at = span.start
     for edit in display(article, index, script).edits:
         start, end = edit.span.start, edit.span.end
-        parts += [(" ", source[at:start]), ("-", source[start:end]), ("+", edit.replacement)]
+        gone = _END.sub("↵", source[start:end])
+        parts += [(" ", source[at:start]), ("-", gone), ("+", edit.replacement)]
         at = end
     rest = source[span.end : lines.end].rstrip("\r\n")
     return _some([*parts, (" ", source[at : span.end]), ("-", rest), (" ", "\n")])

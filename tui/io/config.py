@@ -44,6 +44,7 @@ class Settings:
         keys: command id to key sequences, of those that the person changed; a sequence
             is a tuple of Textual's key names, and a command with none cannot be typed.
         folders: where the library looks.
+        fold_credits: whether the credit lines at an article's end are folded as well.
     """
 
     language: str = "auto"
@@ -52,6 +53,7 @@ class Settings:
     theme: str = ""
     keys: Mapping[str, Sequences] = field(default_factory=dict)
     folders: tuple[Path, ...] = ()
+    fold_credits: bool = False
 
 
 def load(path: Path, known_commands: Commands, themes: Collection[str] = ()) -> Settings:
@@ -90,6 +92,9 @@ def example(known_commands: Commands | None = None) -> str:
         "",
         "# A theme of Textual's by name, such as nord; empty for Qingdu's own.",
         '# theme = ""',
+        "",
+        "# Whether the credit lines at an article's end (editor, source) are folded as well.",
+        "# fold_credits = false",
         "",
         "# [library]",
         "# Folders whose articles the library lists.",
@@ -144,6 +149,8 @@ class _File:
             values["script"] = Script(values["script"])
         if "width" in self._values:
             values["width"] = self._width()
+        if "fold_credits" in self._values:
+            values["fold_credits"] = self._flag("fold_credits")
         if "keys" in self._values:
             values["keys"] = self._keys(known_commands)
         if "library" in self._values:
@@ -183,6 +190,12 @@ class _File:
         value = self._values["width"]
         if type(value) is not int or not NARROWEST <= value <= WIDEST:
             raise self._problem("setting-number", ("width",), low=NARROWEST, high=WIDEST)
+        return value
+
+    def _flag(self, name: str) -> bool:
+        value = self._values[name]
+        if not isinstance(value, bool):
+            raise self._problem("setting-boolean", (name,))
         return value
 
     def _folders(self) -> tuple[Path, ...]:

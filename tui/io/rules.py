@@ -87,9 +87,13 @@ class RuleStore:
         return tuple(rule for rule in self.all() if rule.article in (None, article_id))
 
     def add(self, rule: UserRule) -> UserRule:
-        """Keep what `core.pipeline.rule_about` or ``rule_undoing`` made; gives it its id."""
+        """Keep what `core.pipeline.rule_about` or ``rule_undoing`` made; gives it its id.
+
+        The article's path is kept as an absolute one, so that it can be found again.
+        """
         time = self._now().astimezone(UTC).isoformat(timespec="milliseconds")
-        new = replace(rule, id=uuid4().hex, created=time)
+        name = rule.name if rule.name in ("", "-") else str(Path(rule.name).absolute())
+        new = replace(rule, id=uuid4().hex, name=name, created=time)
         self.restore(new)
         return new
 
