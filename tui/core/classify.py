@@ -114,7 +114,7 @@ class _Page:
 
     def _is_title(self, index: int, look: Look) -> bool:
         folded = self._folded(index)
-        if look.length > TITLE_LIMIT or not look.size or folded[-1] in "。;,:":
+        if look.length > TITLE_LIMIT or not look.size or folded[-1] in "。.;,:":
             return False
         return not cues.ONLY_DATE.fullmatch(folded) and not cues.BYLINE.match(folded)
 
@@ -198,6 +198,8 @@ class _Page:
         for heading in [i for i, v in self.verdicts.items() if v.rule == "related"]:
             items = []
             for index in range(heading + 1, len(self.looks)):
+                if index in self.verdicts and self.verdicts[index].rule == "related":
+                    break
                 look = self.looks[index]
                 if look.length > ITEM_LIMIT or (
                     look.ends and not self._folded(index).endswith(("?", "!", '"', "」"))

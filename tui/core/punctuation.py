@@ -31,6 +31,8 @@ _EMOTICON = re.compile(r"[:;]['’]?-?[()DPp\]\[|/\\3oO](?![A-Za-z0-9])|[:;]-?\*
 _MEANT = re.compile(
     rf"[{LETTERS}A-ZĀÁǍÀĒÉĚÈŌÓǑÒ'’·\- ]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿ][{LETTERS}'’·\- ]*"
 )
+_ANY_HAN = re.compile(f"[{HAN}]")
+_LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
 _ASKS = re.compile("[吗嗎呢么麼吧啊什甚谁誰哪怎几幾多何岂豈否难難可还還是有没沒不能会會]")
 _CLAUSE = re.compile("[。，、；：！？,:;!?\n]")
 # In a document whose clause marks behind Chinese are half-width to this share, half-width
@@ -94,13 +96,20 @@ def _edits(text: str, widened: dict[int, str], rule: str) -> list[Edit]:
     return edits
 
 
+def _is_call(text: str, start: int, inside: str) -> bool:
+    """Whether the bracket at ``start`` opens a call in code: print("..."), f(x, y)."""
+    before = text[start - 1] if start else ""
+    is_name = before.isascii() and (before.isalnum() or before == "_")
+    return is_name and _ANY_HAN.search(_LITERAL.sub("", inside)) is None
+
+
 def _is_text_in_brackets(text: str, start: int, end: int, damaged: bool) -> bool:
     inside = text[start + 1 : end]
     before = _chinese(text, start - 1)
     after = _chinese(text, end + 1)
-    if _MEANT.fullmatch(inside):
+    if _MEANT.fullmatch(inside) or _is_call(text, start, inside):
         return False
-    if re.search(f"[{HAN}]", inside):
+    if _ANY_HAN.search(inside):
         outside_latin = start > 0 and text[start - 1].isascii() and text[start - 1].isalpha()
         return before or after or damaged or not outside_latin
     return damaged and bool(inside.strip()) and (before or after)
@@ -155,6 +164,6 @@ def protected_spans(text: str) -> list[Span]:
 
 
 _VERBATIM = re.compile(
-    r"(?:https?|ftp)://[!-~]+|www\.[!-~]+|[\w.+-]{1,64}@[\w-]{1,64}\.[A-Za-z.]{2,20}|`[^`\n]{1,500}`",
+    r"(?:https?|ftp)://[!-~]*[\w/=&#%~+-]|www\.[!-~]*[\w/=&#%~+-]|[\w.+-]{1,64}@[\w-]{1,64}\.[A-Za-z.]{2,20}|`[^`\n]{1,500}`",
     re.ASCII,
 )
