@@ -18,7 +18,7 @@ _LEADING = re.compile(
     r"^(?:[ ]{0,3}(?:#{1,6}(?=\s)|>)[ \t]*)+|^[ ]{0,3}[-*+](?=[ \t]+\S)[ \t]*", re.M
 )
 _SETEXT = re.compile(r"\n[ ]{0,3}(?:=+|-{2,})[ \t]*$")
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
+_CLOSING = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _INLINE = re.compile(
     r"(?P<code>`[^`\n]{1,500}`)"
@@ -27,6 +27,7 @@ _INLINE = re.compile(
     r"|(?P<target>(?<=[^\\])\]\([^()\s]{0,2000}(?:\s\"[^\"\n]{0,200}\")?\))"
     r"|(?P<strong>\*{1,3}|_{1,3}|~~)"
 )
+_BREAK = re.compile(r"(?:(?<![ \t\u3000\\])[ \t\u3000\\]+)?\r?\n[ \t\u3000]*")
 _FRONT = re.compile(r"---[ \t]*\r?\n[^\n]*:")
 _FIRST = re.compile(r"[ ]{0,3}#\s|[^\n]+\r?\n[ ]{0,3}=+\s*$")
 HEADING = re.compile(r"[ ]{0,3}#{1,6}\s")
@@ -111,7 +112,7 @@ def find_breaks(raw: str, rule: str = "line-break") -> list[Edit]:
     if "\n" not in raw:
         return []
     edits = []
-    for match in re.finditer(r"[ \t\u3000\\]*\r?\n[ \t\u3000]*", raw):
+    for match in _BREAK.finditer(raw):
         before, after = raw[match.start() - 1 : match.start()], raw[match.end() : match.end() + 1]
         latin = before.isascii() and after.isascii()
         edits.append(Edit(Span(match.start(), match.end()), " " if latin else "", rule))

@@ -114,14 +114,14 @@ class Facts:
         markdown: the source is Markdown; its marks are dropped.
         residue: the document carries pinyin residue (see ``residue``).
         half_width: half-width punctuation is the rule in the document, so it is damage.
-        guesses: broken residue restored from evidence, source text to clean text.
+        guesses: broken residue with the character before it, and what it hid (see `residue`).
         written: the script of the document.
     """
 
     markdown: bool = False
     residue: bool = False
     half_width: bool = False
-    guesses: tuple[tuple[str, str], ...] = ()
+    guesses: Mapping[str, str] = field(default_factory=dict)
     written: Written = Written.NONE
 
 

@@ -92,13 +92,10 @@ def _pinyin(text: str, facts: Facts) -> list[Edit]:
     edits = []
     if facts.residue and "(" in text:
         edits = [Edit(span, "", "pinyin-residue") for span in residue.find_residue(text)]
-    for wreck, restored in facts.guesses:
-        start = text.find(wreck)
-        while start >= 0:
-            edits.append(Edit(Span(start + 1, start + len(wreck)), restored[1:], "pinyin-guess"))
-            start = text.find(wreck, start + len(wreck))
-    edits.sort(key=lambda edit: edit.span)
-    return [e for n, e in enumerate(edits) if not n or e.span.start >= edits[n - 1].span.end]
+    if facts.guesses:
+        wrecks = residue.find_wrecks(text, facts.guesses)
+        edits += [Edit(span, hidden, "pinyin-guess") for span, hidden in wrecks]
+    return sorted(edits, key=lambda edit: edit.span)
 
 
 def _guard(spans: Sequence[Span]) -> Callable[[int], bool]:

@@ -24,6 +24,7 @@ Readings: a table made from pypinyin by assets/make_readings.py.
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
@@ -32,6 +33,7 @@ from tui.core.model import Span
 
 LETTERS = "a-zāáǎàēéěèêếềīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ"
 _PAIR = re.compile(rf"\((?<=([{HAN}])\()([{LETTERS}]{{1,6}})\)")
+_READING = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
 _WRECK = re.compile(
     rf"[?？\ufffd□](?<=([^\x00-\x7f]).)\(?([{LETTERS}]{{1,6}})\)[?？\ufffd□]\(?([{LETTERS}]{{1,6}})\)"
 )
@@ -79,24 +81,30 @@ def has_residue(source: str) -> bool:
     total = pairs.total()
     if len(pairs) < MIN_CHARACTERS or total < MIN_PAIRS or meant > MAX_MEANT * total:
         return False
-    occurrences = sum(source.count(character) for character in pairs)
-    return total >= MIN_CONSISTENCY * occurrences and running >= MIN_RUNNING * total
+    if running < MIN_RUNNING * total:
+        return False
+    counts = Counter(source)
+    return total >= MIN_CONSISTENCY * sum(counts[character] for character in pairs)
 
 
 def find_residue(text: str) -> list[Span]:
     """The residues in ``text`` of a document that has them: spans of ``(jī)``, in order.
 
     A reading behind a character that GB2312 has, or that the character does not have,
-    stays.
+    stays. A reading given twice goes as a whole.
     """
-    return [
-        Span(match.start(), match.end())
-        for match in _PAIR.finditer(text)
-        if _reads(match[1], match[2])
-    ]
+    spans = []
+    for match in _PAIR.finditer(text):
+        if _reads(match[1], match[2]):
+            end = match.end()
+            while (again := _READING.match(text, end)) and _reads(match[1], again[1]):
+                end = again.end()
+            spans.append(Span(match.start(), end))
+    return spans
 
 
-def _restore(before: str, astride: str, reading: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def _restore(before: str, astride: str, reading: str) -> tuple[str, ...]:
     """Characters read ``reading`` that, behind ``before``, explain the reading ``astride``."""
     tail = before.encode("gbk", "ignore")[-1:]
     found = []
@@ -104,20 +112,32 @@ def _restore(before: str, astride: str, reading: str) -> list[str]:
         between = (tail + character.encode("gbk")[:1]).decode("gbk", "ignore")
         if _reads(between, astride):
             found.append(character)
-    return found
+    return tuple(found)
 
 
-def find_guesses(source: str) -> tuple[tuple[str, str], ...]:
-    """Wrecks in ``source`` that can be restored: pairs of wreck and character restored.
+def find_guesses(source: str) -> dict[str, str]:
+    """Wrecks in ``source`` that can be restored, and the character that each hides.
 
-    The first character of a match stays; a wreck runs from its first `?` to its last `)`.
-    Each distinct context (character before and wreck) is one pair, the key being both.
+    A wreck runs from its first `?` to its last `)`; with the character before it, which
+    stays, it is the key.
     """
     guesses = {}
+    whole: set[tuple[str, str]] | None = None  # characters with their readings, unbroken
     for match in _WRECK.finditer(source):
         candidates = _restore(match[1], match[2], match[3])
         if len(candidates) > 1:
-            candidates = [c for c in candidates if f"{c}({match[3]})" in source]
+            if whole is None:
+                whole = {(pair[1], pair[2]) for pair in _PAIR.finditer(source)}
+            candidates = tuple(c for c in candidates if (c, match[3]) in whole)
         if len(candidates) == 1:
-            guesses[match[1] + match[0]] = match[1] + candidates[0]
-    return tuple(guesses.items())
+            guesses[match[1] + match[0]] = candidates[0]
+    return guesses
+
+
+def find_wrecks(text: str, guesses: Mapping[str, str]) -> list[tuple[Span, str]]:
+    """The wrecks in ``text`` that ``guesses`` restores, in order, and what they hid."""
+    return [
+        (Span(match.start(), match.end()), guesses[match[1] + match[0]])
+        for match in _WRECK.finditer(text)
+        if match[1] + match[0] in guesses
+    ]
