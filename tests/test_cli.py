@@ -7,6 +7,7 @@ import sys
 from datetime import UTC, datetime
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -118,6 +119,13 @@ def test_a_setting_of_the_language_wins_over_the_locale(capsys):
     paths.config_file().write_text('language = "zh-Hant"')
     assert cli.main(["clean", "missing"]) == 1
     assert "沒有" in capsys.readouterr().err
+
+
+def test_a_wrong_setting_is_left_to_the_reader(capsys, damaged):
+    paths.config_file().parent.mkdir(parents=True)
+    paths.config_file().write_text('language = "klingon"')
+    assert cli.main(["clean", str(damaged)]) == 0
+    assert capsys.readouterr().err == ""
 
 
 def test_the_first_locale_variable_that_is_set_counts(capsys, monkeypatch):
@@ -603,3 +611,137 @@ def test_the_module_runs_and_gives_its_exit_code():
     run = process("clean", "missing", stderr=subprocess.PIPE)
     assert run.communicate()[1] == b"qingdu: missing: no such file or folder\n"
     assert run.returncode == 1
+
+
+class Refusing:
+    """A standard output on a file of its own that takes nothing."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        self.file = path.open("wb")
+        self.fileno = self.file.fileno
+        self.error = error
+
+    def isatty(self) -> bool:
+        return False
+
+    def write(self, text: str) -> None:
+        raise self.error
+
+    def flush(self) -> None:
+        raise self.error
+
+
+@pytest.mark.parametrize("arguments", [["cat", str(SAMPLES[0])], ["convert", "--to", "zh-TW"]])
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        (BrokenPipeError(errno.EPIPE, "Broken pipe"), 0, ""),
+        (OSError(errno.ENOSPC, "No space left"), 1, "qingdu: standard output: No space left\n"),
+        (OSError("odd"), 1, "qingdu: standard output: odd\n"),
+    ],
+)
+def test_an_output_that_refuses_is_given_up(capsys, monkeypatch, tmp_path, arguments, refusal):
+    """What is still buffered goes nowhere, or Python would complain when it exits."""
+    give(monkeypatch, b"")
+    error, code, said = refusal
+    stream = Refusing(tmp_path / "out", error)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", stream)
+        assert cli.main(arguments) == code
+        os.write(stream.fileno(), b"late")
+    stream.file.close()
+    assert (tmp_path / "out").read_bytes() == b""
+    assert capsys.readouterr().err == said
+
+
+def test_no_output_is_a_problem_and_no_standard_error_is_none(capsys, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", None)
+        assert cli.main(["--version"]) == 1
+    assert capsys.readouterr().err.startswith("qingdu: standard output: ")
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", None)
+        assert cli.main(["clean", "missing"]) == 1
+        assert cli.main(["--bogus"]) == 2
+        assert cli.main(["notes", "list"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_a_complaint_that_cannot_be_written_changes_nothing(capsys, monkeypatch, tmp_path, damaged):
+    stream = Refusing(tmp_path / "err", OSError(errno.ENOSPC, "No space left"))
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", stream)
+        assert cli.main(["clean", "missing", str(damaged)]) == 1
+    stream.file.close()
+    assert capsys.readouterr().out.startswith("廠房")
+
+
+# The reader (its keyboard: test_keyboard)
+
+
+class Descriptors:
+    """The standard streams as far as the command line asks for them."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *, errors: bool = True) -> None:
+        master, slave = os.openpty()
+        self.opened = [master, slave]
+        self.put: list[int] = []
+        monkeypatch.setattr(os, "isatty", lambda each: each != 2 or errors)
+        name = os.ttyname(slave)
+        monkeypatch.setattr(os, "ttyname", lambda _: name)
+        monkeypatch.setattr(os, "dup2", lambda _, to: self.put.append(to))
+
+    def close(self) -> None:
+        for each in self.opened:
+            os.close(each)
+
+
+@pytest.fixture
+def reader(monkeypatch) -> list:
+    """What the reader was opened with."""
+    opened: list = []
+
+    def run_reader(paths, piped, words):
+        opened.append((paths, piped and piped.source, words.language))
+        return 7
+
+    stub = ModuleType("tui.app")
+    stub.run_reader = run_reader
+    monkeypatch.setitem(sys.modules, "tui.app", stub)
+    return opened
+
+
+@pytest.mark.parametrize("errors", [True, False])
+def test_the_reader_opens_what_is_piped_and_its_code_is_ours(monkeypatch, reader, errors: bool):
+    give(monkeypatch, DAMAGED.encode())
+    show(monkeypatch)
+    streams = Descriptors(monkeypatch, errors=errors)
+    code = cli.main(["-", str(SAMPLES[0])])
+    monkeypatch.undo()
+    streams.close()
+    assert code == 7
+    assert reader == [([Path("-"), SAMPLES[0]], DAMAGED, "en")]
+    assert streams.put == ([0] if errors else [0, 2])
+
+
+def test_the_reader_opens_the_library_without_a_path(monkeypatch, reader):
+    show(monkeypatch)
+    keyboard = Terminal()
+    monkeypatch.setattr(sys, "stdin", keyboard)
+    streams = Descriptors(monkeypatch)
+    code = cli.main([])
+    monkeypatch.undo()
+    streams.close()
+    assert (code, reader, streams.put) == (7, [([], None, "en")], [])
+
+
+def test_the_reader_needs_a_keyboard_and_a_screen(capsys, monkeypatch, reader, damaged):
+    assert cli.main([str(damaged)]) == 1
+    assert "qingdu clean" in capsys.readouterr().err
+    show(monkeypatch)
+    for stdin in (None, TextIOWrapper(BytesIO())):
+        monkeypatch.setattr(sys, "stdin", stdin)
+        assert cli.main([str(damaged)]) == 1
+        assert "add -" in capsys.readouterr().err
+    assert cli.main(["missing"]) == 1
+    assert reader == []
