@@ -1,4 +1,4 @@
-"""Score the engine on the labelled articles: ``python -m tests.core.scorer [NAME …]``.
+"""Score the engine on the labelled articles: ``python -m tests.core.scorer [--held-out] [NAME …]``.
 
 Prints what differs from the labels, then folding F1, body paragraphs lost, and the share
 of damaged and of intact paragraphs whose repaired text is right.
@@ -14,6 +14,7 @@ from typing import Any
 from tui.core.pipeline import article_from_text, paragraph
 
 CASES = Path(__file__).parent / "cases" / "articles"
+HELD_OUT = CASES.with_name("heldout")
 
 
 @dataclass
@@ -39,9 +40,9 @@ class Score:
         return hits / max(hits + self.folded_wrong + self.missed, 1)
 
 
-def load(names: list[str] | None = None) -> Iterator[dict[str, Any]]:
-    """The labelled articles, all or those named."""
-    for path in sorted(CASES.glob("*.json")):
+def load(names: list[str] | None = None, folder: Path = CASES) -> Iterator[dict[str, Any]]:
+    """The labelled articles in ``folder``, all or those named."""
+    for path in sorted(folder.glob("*.json")):
         if not names or path.stem in names:
             yield json.loads(path.read_text("utf-8"))
 
@@ -102,7 +103,8 @@ def _compare(
 
 
 def main() -> None:
-    result = score(load(sys.argv[1:]))
+    names = [name for name in sys.argv[1:] if name != "--held-out"]
+    result = score(load(names, HELD_OUT if "--held-out" in sys.argv else CASES))
     print("\n".join(result.notes))
     print(
         f"folding F1 {result.f1:.3f} (right {result.folded_right}, wrong {result.folded_wrong}, missed {result.missed})"
