@@ -15,22 +15,22 @@ which do not say whether they open or close.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from tui.core.glyphs import HAN
 from tui.core.model import Edit, Span
 from tui.core.residue import LETTERS
 
 WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
+_WIDENED = frozenset(WIDE.values())
 _MARK = re.compile(r"[,:;!?()]")
 # Chinese for this purpose: characters, full-width marks, kana, zhuyin, closing quotes.
 _CHINESE = re.compile(
     f"[{HAN}\u3001-\u3003\u3008-\u301f\u3040-\u30ff\u3105-\u312f\uff01-\uff60“”‘’…—·％]"
 )
 _EMOTICON = re.compile(r"[:;]['’]?-?[()DPp\]\[|/\\3oO](?![A-Za-z0-9])|[:;]-?\*|\([:;=^]|<3|=\)|T_T")
-_MEANT = re.compile(
-    rf"[{LETTERS}A-ZĀÁǍÀĒÉĚÈŌÓǑÒ'’·\- ]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿ][{LETTERS}'’·\- ]*"
-)
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹĀÁǍÀĒÉĚÈŌÓǑÒ"
+_MEANT = re.compile(rf"(?=[^{_TONES}]*[{_TONES}])[{LETTERS}A-Z{_TONES}'’·\- ]*")
 _ANY_HAN = re.compile(f"[{HAN}]")
 _LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
 _ASKS = re.compile("[吗嗎呢么麼吧啊什甚谁誰哪怎几幾多何岂豈否难難可还還是有没沒不能会會]")
@@ -38,6 +38,7 @@ _CLAUSE = re.compile("[。，、；：！？,:;!?\n]")
 # In a document whose clause marks behind Chinese are half-width to this share, half-width
 # is damage (a font of a scraper), not a habit of its author.
 DAMAGED = 0.3
+_INSIDE = 300  # characters of what stands in brackets that tell its kind
 
 
 def is_damaged(source: str) -> bool:
@@ -51,12 +52,19 @@ def _chinese(text: str, at: int) -> bool:
     return 0 <= at < len(text) and _CHINESE.match(text, at) is not None
 
 
-def _near(text: str, at: int, step: int) -> int:
-    """The next place from ``at`` in direction ``step`` that is no space."""
-    at += step
-    while 0 <= at < len(text) and text[at] == " ":
-        at += step
-    return at
+def _before(text: str, at: int, widened: Mapping[int, str]) -> bool:
+    """Whether Chinese stands right before ``at``: a mark widened counts, its space goes."""
+    left = at - 1
+    while left >= 0 and text[left] == " ":
+        left -= 1
+    if left in widened:
+        return left == at - 1 or widened[left] != "）"
+    return left == at - 1 and _chinese(text, left) and text[left] != "（"
+
+
+def _after(text: str, at: int) -> bool:
+    """Whether Chinese stands at ``at``; marks that may owe their width to repair do not tell."""
+    return _chinese(text, at) and text[at] not in _WIDENED
 
 
 def find_marks(
@@ -77,7 +85,7 @@ def find_marks(
         elif mark == ")":
             if opened:
                 start = opened.pop()
-                if _is_text_in_brackets(text, start, at, damaged):
+                if _is_text_in_brackets(text, start, at, damaged, widened):
                     widened[start], widened[at] = "（", "）"
         elif _widens(text, at, mark, damaged, widened):
             widened[at] = WIDE[mark]
@@ -85,7 +93,7 @@ def find_marks(
 
 
 def _edits(text: str, widened: dict[int, str], rule: str) -> list[Edit]:
-    """A space behind a widened mark goes with it, as does one before an opening bracket."""
+    """A space behind a widened mark goes with it, but for one behind a closing bracket."""
     edits = []
     for at in sorted(widened):
         end = at + 1
@@ -103,10 +111,12 @@ def _is_call(text: str, start: int, inside: str) -> bool:
     return is_name and _ANY_HAN.search(_LITERAL.sub("", inside)) is None
 
 
-def _is_text_in_brackets(text: str, start: int, end: int, damaged: bool) -> bool:
-    inside = text[start + 1 : end]
-    before = _chinese(text, start - 1)
-    after = _chinese(text, end + 1)
+def _is_text_in_brackets(
+    text: str, start: int, end: int, damaged: bool, widened: Mapping[int, str]
+) -> bool:
+    inside = text[start + 1 : min(end, start + 1 + _INSIDE)]
+    before = _before(text, start, widened)
+    after = _after(text, end + 1)
     if _MEANT.fullmatch(inside) or _is_call(text, start, inside):
         return False
     if _ANY_HAN.search(inside):
@@ -115,15 +125,15 @@ def _is_text_in_brackets(text: str, start: int, end: int, damaged: bool) -> bool
     return damaged and bool(inside.strip()) and (before or after)
 
 
-def _widens(text: str, at: int, mark: str, damaged: bool, widened: dict[int, str]) -> bool:
+def _widens(text: str, at: int, mark: str, damaged: bool, widened: Mapping[int, str]) -> bool:
     left, right = text[at - 1 : at], text[at + 1 : at + 2]
-    before = _chinese(text, at - 1) or (at - 1) in widened
-    after = _chinese(text, at + 1)
+    before = _before(text, at, widened)
+    after = _after(text, at + 1)
     if not before and mark == "," and damaged and left.isdigit() and right.isdigit():
         return not _GROUPED.search(text, max(at - 3, 0), at + 5)
     if not before:
         # 5%,同比 / 2025,我 / "你好",他說 / Python,然後: glued to Chinese, it is Chinese.
-        if not after or not left or left == " ":
+        if not after or not left or left in " (（":
             return False
         return mark == "," or damaged
     if mark == "?":

@@ -15,8 +15,8 @@ paragraph ends with one sorted, disjoint list of edits, each with the rule that 
     entity           HTML entities become their characters
     pinyin-residue   drops `(jī)` behind 機 (see `residue`)
     pinyin-guess     restores a character that residue broke
-    stray-space      drops spaces inside Chinese sentences (see `spacing`)
     half-width       widens punctuation between or after Chinese (see `punctuation`)
+    stray-space      drops spaces inside Chinese sentences (see `spacing`)
     doubled-mark     drops a comma set twice
 
 Repair is idempotent: clean text is left as it is, given the same facts.
@@ -26,6 +26,7 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from html.entities import html5
 
 from tui.core import extract, punctuation, residue, spacing
 from tui.core.model import Edit, Facts, Paragraph, Span
@@ -33,25 +34,29 @@ from tui.core.offsets import apply, compose
 from tui.core.safe import UNSAFE
 
 _ODD = re.compile(
-    r"(?P<terminal>\x1b\[[0-?]{0,64}[ -/]{0,8}[@-~]"
+    r"(?P<terminal>(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]"
     r"|\x1b[\]PX^_][^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\|\x9c))"
     r"|(?P<invisible>[\xad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064"
     r"\u2066-\u206f\ufeff\ufff9-\ufffb]+|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d)"
-    r"|(?P<private>(?<![\u4e00-\u9fff])[\ue000-\uf8ff]+|[\ue000-\uf8ff]+(?![\u4e00-\u9fff]))"
+    r"|(?P<private>(?<![\u4e00-\u9fff\ue000-\uf8ff])[\ue000-\uf8ff]+"
+    r"|(?<=[\u4e00-\u9fff])[\ue000-\uf8ff]++(?![\u4e00-\u9fff]))"
     r"|(?P<space>[\t\xa0\u2000-\u200a\u202f\u205f\u2028\u2029]+)"
-    r"|(?P<control>[\x00-\x08\x0b-\x1f\x7f-\x9f]+)"
-    r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,7});)"
+    r"|(?P<control>\x1b|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9a\x9c-\x9f]+|\x9b)"
     rf"|(?P<lone>(?!\n){UNSAFE.pattern})"
 )
 _RULES = {"terminal": "terminal-control", "lone": "control", "private": "private-use"}
+_ENTITY = re.compile(
+    r"&(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,3}26);)*"
+    r"(?P<name>#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,7};)"
+)
 _TRIGGER = re.compile(
-    "[\xa0\xad&\ue000-\uf8ff\u034f\u180e\u2000-\u200f\u202f\u205f-\u206f\ufeff\ufff9-\ufffb]"
+    "[\xa0\xad\ue000-\uf8ff\u034f\u180e\u2000-\u200f\u202f\u205f-\u206f\ufeff\ufff9-\ufffb]"
     rf"|(?!\n){UNSAFE.pattern}"
 )
 
 
 def _odd_characters(text: str) -> list[Edit]:
-    """Control characters, invisible ones, unusual spaces and HTML entities."""
+    """Control characters, invisible ones and unusual spaces."""
     if _TRIGGER.search(text) is None:
         return []
     edits = []
@@ -62,20 +67,22 @@ def _odd_characters(text: str) -> list[Edit]:
             replacement = " "
         elif kind == "lone":
             replacement = "\ufffd"
-        elif kind == "entity":
-            plain = html.unescape(match[0])
-            if plain == match[0]:
-                continue
-            replacement = _plain_entity(plain)
         edits.append(Edit(Span(match.start(), match.end()), replacement, _RULES.get(kind, kind)))
     return edits
 
 
-def _plain_entity(text: str) -> str:
-    """What an entity stands for, itself without odd characters."""
-    return "".join(
-        " " if c in "\xa0\t\n" else "" if _TRIGGER.match(c) and c != "&" else c for c in text
-    )
+def _entities(text: str) -> list[Edit]:
+    """HTML entities, escaped once or more (`&amp;nbsp;`), without odd characters in turn."""
+    edits = []
+    for match in _ENTITY.finditer(text) if "&" in text else ():
+        name = match["name"]
+        plain = html.unescape(f"&{name}") if name[0] == "#" else html5.get(name, f"&{name}")
+        if plain != match[0]:
+            plain = "".join(
+                " " if c in "\xa0\t\n" else "" if _TRIGGER.match(c) else c for c in plain
+            )
+            edits.append(Edit(Span(match.start(), match.end()), plain, "entity"))
+    return edits
 
 
 def _edges(text: str) -> list[Edit]:
@@ -153,12 +160,13 @@ def _fixers(raw: str, facts: Facts, is_code: bool) -> Iterator[Callable[[str], l
     if not is_code:
         yield extract.find_breaks
     yield _odd_characters
+    yield _entities
     yield _edges
     yield lambda text: _pinyin(text, facts)
     if not is_code:
-        yield spacing.find_stray
         code = extract.code(raw) if facts.markdown else []
         yield lambda text: _marks(text, code, facts)
+        yield spacing.find_stray
         yield punctuation.find_doubled
 
 
