@@ -86,12 +86,14 @@ class TestJumps:
     def test_the_number_of_the_paragraph_here_changes_nothing(self):
         reading = at(2)
         assert r.to_number(reading, 3) is reading
+        inside = r.at_offset(reading, reading.cursor + 1)
+        assert r.to_number(inside, 3).cursor == reading.cursor
 
     def test_the_end_does_not_open_the_fold_there(self):
-        reading = r.to_end(at(0), last=True)
+        reading = r.leap(at(0), TEN.starts[9])
         assert (reading.item, reading.opened) == (8, frozenset())
-        assert r.to_end(reading, last=False).item == 0
-        assert r.to_end(reading, last=True) is reading
+        assert r.leap(reading, 0).item == 0
+        assert r.leap(reading, TEN.starts[9]) is reading
 
     def test_back_goes_where_each_jump_began(self):
         reading = r.to_number(r.to_number(at(1), 7), 3)
@@ -103,7 +105,7 @@ class TestJumps:
         assert r.back(reading) is reading
 
     def test_back_from_the_end(self):
-        assert r.back(r.to_end(at(2), last=True)).paragraph == 2
+        assert r.back(r.leap(at(2), TEN.starts[9])).paragraph == 2
 
     def test_back_into_a_fold_closed_meanwhile_opens_it(self):
         reading = r.toggle_all(r.toggle_all(r.to_number(r.to_number(at(0), 5), 1)))
@@ -275,7 +277,7 @@ def test_an_article_without_paragraphs_can_be_walked():
     assert r.step(reading, 1) is reading
     assert r.jump(reading, 5) is reading
     assert r.to_number(reading, 5) is reading
-    assert r.to_end(reading, last=True) is reading
+    assert r.leap(reading, 3) is reading
     assert r.toggle_fold(reading) is reading
     assert r.at_item(reading, 0) is reading
 
@@ -286,7 +288,7 @@ MOVES = {
     "z": r.toggle_fold,
     "Z": r.toggle_all,
     "t": r.toggle_script,
-    "G": lambda x: r.to_end(x, last=True),
+    "G": lambda x: r.leap(x, TEN.starts[8]),
     "5G": lambda x: r.to_number(x, 5),
     "o": r.back,
     "+": lambda x: r.widen(x, 2),

@@ -1,7 +1,7 @@
 """Rows of a page, and a window over them that never loses the cursor."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.articles import article_of, plain_display
@@ -170,6 +170,18 @@ class TestShow:
         assert stays.top == Place(0)
 
 
+class TestEnd:
+    def test_it_is_the_beginning_of_the_last_item(self):
+        article = article_of(["一", LONG])
+        page = page_of(article)
+        assert v.last_cursor(page, Window(height=6)) == article.starts[1]
+
+    def test_of_one_longer_than_the_screen_its_last_row(self):
+        article = article_of(["一", LONG])
+        page = page_of(article)
+        assert page.place(v.last_cursor(page, Window(height=5))) == page.end()
+
+
 class TestSteps:
     def test_a_paragraph_that_goes_on_is_scrolled_first(self):
         page = page_of()
@@ -291,8 +303,8 @@ class Reader:
             self.put(v.half(self.page, self.window, self.reading.cursor, halves))
         else:
             changes = {
-                "G": lambda x: r.to_end(x, last=True),
-                "g": lambda x: r.to_end(x, last=False),
+                "G": lambda x: r.leap(x, v.last_cursor(self.page, self.window)),
+                "g": lambda x: r.leap(x, 0),
                 "4G": lambda x: r.to_number(x, 4),
                 "z": r.toggle_fold,
                 "Z": r.toggle_all,
@@ -310,6 +322,7 @@ class Reader:
                 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(KEYS), SIZES), max_size=40))
 def test_the_cursor_is_always_visible(steps: list[str | tuple[int, int]]):
     """After any keys and resizes the cursor's row is on the screen, and the screen is full."""
@@ -326,6 +339,7 @@ def test_the_cursor_is_always_visible(steps: list[str | tuple[int, int]]):
         assert len(rows) == min(reader.window.height, whole)
 
 
+@settings(deadline=None)
 @given(st.integers(14, 80), st.integers(4, 20))
 def test_j_alone_shows_every_row(width: int, height: int):
     """Reading on with the one key, no text stays unseen."""
@@ -342,6 +356,7 @@ def test_j_alone_shows_every_row(width: int, height: int):
     assert seen >= {row.place for row in all_rows(reader.page) if row.kind is not Kind.GAP}
 
 
+@settings(deadline=None)
 @given(st.integers(14, 80), st.integers(4, 20))
 def test_space_alone_shows_every_row(width: int, height: int):
     reader = Reader(ARTICLE)

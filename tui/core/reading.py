@@ -155,10 +155,7 @@ def jump(reading: Reading, offset: int) -> Reading:
     """The cursor at ``offset``: opens the fold that hides it, remembers where it came from."""
     if len(reading.article) == 0:
         return reading
-    moved = reveal(at_offset(reading, offset))
-    if moved is reading or moved.cursor == reading.cursor:
-        return moved
-    return replace(moved, jumps=(*reading.jumps, reading.cursor)[-MAX_STEPS:])
+    return reveal(leap(reading, offset))
 
 
 def to_number(reading: Reading, number: int) -> Reading:
@@ -166,19 +163,12 @@ def to_number(reading: Reading, number: int) -> Reading:
     if len(reading.article) == 0:
         return reading
     index = min(max(number, 1), len(reading.article)) - 1
-    return reading if index == reading.paragraph and not hidden(reading) else _to(reading, index)
-
-
-def _to(reading: Reading, index: int) -> Reading:
     return jump(reading, reading.article.starts[index])
 
 
-def to_end(reading: Reading, *, last: bool) -> Reading:
-    """Jump to the first or the last item; a fold there stays closed."""
-    if len(reading.article) == 0:
-        return reading
-    item = reading.items.last() if last else 0
-    moved = at_item(reading, item)
+def leap(reading: Reading, offset: int) -> Reading:
+    """Jump to ``offset``, a beginning or an end; a fold there stays closed."""
+    moved = at_offset(reading, offset)
     if moved is reading:
         return reading
     return replace(moved, jumps=(*reading.jumps, reading.cursor)[-MAX_STEPS:])
@@ -287,11 +277,6 @@ def _change(
         width=new.width,
         done=(*reading.done, now)[-MAX_STEPS:],
     )
-
-
-def hidden(reading: Reading) -> bool:
-    """Whether the cursor's paragraph is inside a closed fold."""
-    return reading.items.closed_at(reading.paragraph) is not None
 
 
 def reveal(reading: Reading) -> Reading:

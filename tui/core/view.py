@@ -313,6 +313,12 @@ def kept(page: Page, height: int, line: int, cursor: int) -> Window:
     return Window(top, height).fitted(page)
 
 
+def last_cursor(page: Page, window: Window) -> int:
+    """Where the cursor goes at the article's end: the last item, or of a long one its last row."""
+    first, last = page.first_of(page.items.last()), page.end()
+    return page.offset(first if last <= page.down(first, window.height - 1) else last)
+
+
 def scroll_first(page: Page, window: Window, cursor: int, *, down: bool) -> Moved | None:
     """What a step scrolls before it leaves a paragraph that goes on off the screen.
 

@@ -52,20 +52,23 @@ class Moves(ReaderBase):
 
     def do_first(self, count: int | None) -> None:
         """The beginning, or the paragraph with that number."""
-        self._to(count, last=False)
+        reading = self.reading
+        if reading is None:
+            return
+        if count is None:
+            self.change(r.leap(reading, reading.article.starts[0]))
+        else:
+            self.change(r.to_number(reading, count))
 
     def do_last(self, count: int | None) -> None:
         """The end, or the paragraph with that number."""
-        self._to(count, last=True)
-
-    def _to(self, number: int | None, *, last: bool) -> None:
-        if self.reading is not None:
-            goal = (
-                r.to_end(self.reading, last=last)
-                if number is None
-                else r.to_number(self.reading, number)
-            )
-            self.change(goal)
+        reading = self.reading
+        if reading is None:
+            return
+        if count is None:
+            self.change(r.leap(reading, self.article_view.last_cursor))
+        else:
+            self.change(r.to_number(reading, count))
 
     def do_back(self) -> None:
         """Where the last jump began."""

@@ -65,6 +65,11 @@ class ArticleView(Widget, can_focus=False):
         """The rows there are; None before the widget has a size or an article."""
         return self._page
 
+    @property
+    def last_cursor(self) -> int:
+        """Where the cursor goes at the end of the article."""
+        return view.last_cursor(self._page, self.window) if self._page is not None else 0
+
     # What may change
 
     def open(self, reading: Reading) -> None:

@@ -59,7 +59,10 @@ def status_line(status: Status, message: str, width: int) -> str:
     right = fit(right, width)
     room = width - text_cells(right)
     left = fit(left, max(room - len(SEPARATOR), 0) if right else room)
-    return left + " " * (width - text_cells(left) - text_cells(right)) + right
+    gap = width - text_cells(left) - text_cells(right)
+    # A joiner at the end of the title hides the first blank.
+    gap += width - text_cells(left + " " * gap + right)
+    return left + " " * gap + right
 
 
 def _joined(parts: Sequence[str], pending: str) -> str:
