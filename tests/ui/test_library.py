@@ -258,6 +258,25 @@ class TestResume:
         assert three.return_code == 128 + number
 
 
+class TestFirst:
+    async def test_a_large_first_file_is_read_while_the_screen_shows(
+        self, three: QingduApp, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.setattr("tui.screens.reader.SMALL", 1)
+        three.reader.read_first()
+        assert three.reader.first is None
+        async with three.run_test(size=SIZE) as pilot:
+            await press(pilot, "")
+            assert name(three) == "a.txt"
+
+    async def test_a_small_one_is_there_with_the_screen(self, three: QingduApp):
+        three.reader.read_first()
+        assert three.reader.first is not None
+        async with three.run_test(size=SIZE):
+            assert name(three) == "a.txt"
+            assert three.reader.first is None
+
+
 class TestRunReader:
     @pytest.fixture(autouse=True)
     def own_folders(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -275,3 +275,25 @@ class TestList:
             assert app.screen.entries.option_count == 0
             await press(pilot, "q")
             assert app.screen is app.reader
+
+    async def test_a_problem_is_told(
+        self, app: QingduApp, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ):
+        def fail(self: NoteStore, *_: object) -> None:
+            raise Problem("note-missing", id="1")
+
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "a h ctrl+s a i ctrl+s")
+            monkeypatch.setattr(NoteStore, "delete", fail)
+            await press(pilot, "d d enter")
+            assert app.reader.bar.message
+            await press(pilot, "A d d")
+            assert len(bodies(desk)) == 2
+
+
+def test_taking_back_a_note_that_is_gone_does_nothing(desk: Desk):
+    from tui.screens.desk import NoteChange
+
+    desk.changes.append(NoteChange("gone", None))
+    assert desk.undo_note() is not None
+    assert desk.undo_note() is None

@@ -94,6 +94,8 @@ class TestWords:
         verdict = Verdict(Role.CAPTION, "repeated-caption", evidence, 2, True)
         told = fold_text(self.words, verdict, 4, "圖")
         assert told == "repeated caption ×4 · same text as paragraph 3: 圖"
+        alone = fold_text(self.words, Verdict(Role.FOOTER, "footer"), 1, "圖")
+        assert alone == "site footer: 圖"
 
     def test_what_fills_a_problem_is_safe(self):
         problem = Problem("no-file", path="a\x1b.txt")

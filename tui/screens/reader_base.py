@@ -5,10 +5,14 @@
 ``reader_moves`` and ``reader_notes`` add their commands, ``reader`` joins them.
 """
 
+from functools import lru_cache
+
 from textual import events
 from textual.app import ComposeResult
 
 from tui.core.commands import READER
+from tui.core.convert import to_script
+from tui.core.model import Article, Script
 from tui.core.reading import Reading, hit_number
 from tui.screens.desk import Desk
 from tui.screens.keyed import Keyed
@@ -77,8 +81,14 @@ class ReaderBase(Keyed):
         )
         said = [(text, rank) for text, rank in parts if text]
         return Status(
-            title=reading.article.title,
+            title=_title(reading.article, reading.script),
             parts=tuple(text for text, _ in said),
             ranks=tuple(rank for _, rank in said),
             pending=str(self.pending),
         )
+
+
+@lru_cache(maxsize=8)
+def _title(article: Article, script: Script) -> str:
+    """The title in the script shown."""
+    return to_script(article.title, article.facts.written, script)

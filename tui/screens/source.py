@@ -16,7 +16,7 @@ from tui.core.cells import text_cells
 from tui.core.layout import wrap
 from tui.core.model import Article, Script, Span
 from tui.core.pipeline import Display, display
-from tui.core.safe import safe
+from tui.core.safe import safe, safe_lines
 from tui.screens.desk import Desk
 from tui.screens.page import PageScreen
 from tui.widgets.wording import evidence_text, role_text, rule_text
@@ -60,7 +60,7 @@ class SourceScreen(PageScreen):
     def _texts(self, shown: Display, width: int) -> Content:
         words = self.desk.words
         span = self.article.span(self.index)
-        raw = safe(self.article.source[span.start : span.end])
+        raw = safe_lines(self.article.source[span.start : span.end])
         old = [Span(e.span.start - span.start, e.span.end - span.start) for e in shown.edits]
         new = [shown.offsets.forward_span(e.span) for e in shown.edits]
         heads = words.text("reader.raw"), words.text("reader.repaired")

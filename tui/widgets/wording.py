@@ -30,10 +30,11 @@ def evidence_text(words: Catalog, evidence: Evidence) -> str:
 def fold_text(words: Catalog, verdict: Verdict, count: int, text: str) -> str:
     """What a fold hides, how many paragraphs, why, and how it begins."""
     rule = rule_text(words, verdict.rule)
+    times = f" ×{count}" if count > 1 else ""
     if not verdict.evidence:
-        return words.text("reader.fold-plain", rule=rule, number=count, text=text)
+        return words.text("reader.fold-plain", rule=rule, times=times, text=text)
     why = evidence_text(words, verdict.evidence[0])
-    return words.text("reader.fold", rule=rule, number=count, why=why, text=text)
+    return words.text("reader.fold", rule=rule, times=times, why=why, text=text)
 
 
 def problem_text(words: Catalog, problem: Problem) -> str:
