@@ -148,17 +148,12 @@ def _rows(article: Article, script: Script, everything: bool, words: bool) -> It
         index = those[-1] + 1
         shown = [i for i in those if everything or not article.verdict(i).folded]
         folded = tuple(i for i in those if i not in shown)
-        new: list[str] = []
-        for number, one in enumerate(shown):
-            space = "\n" if printed and gap(article, one) == "\n\n" else ""
-            if number == 0:
-                yield from _lines_changed(blank, [space] if space else [])
-            elif space:
-                new.append(space)
-            new += [f"{line}\n" for line in display(article, one, script).text.split("\n")]
-            printed = True
-        if not shown:
-            yield from _lines_changed(blank, [])
+        # Within a step no line ends between paragraphs, so only before it may be a blank line.
+        is_apart = printed and shown and gap(article, shown[0]) == "\n\n"
+        yield from _lines_changed(blank, ["\n"] if is_apart else [])
+        texts = [display(article, one, script).text for one in shown]
+        new = [f"{line}\n" for text in texts for line in text.split("\n")]
+        printed = printed or bool(shown)
         if old == new:
             yield from (Row(1, 1, ((" ", line),)) for line in old)
         elif words and len(those) == 1 and shown:

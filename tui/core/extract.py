@@ -62,7 +62,7 @@ def find_marks(raw: str, rule: str = "markdown") -> list[Edit]:
         edits.append(Edit(Span(match.start(), match.end()), "• " if bullet else "", rule))
     for pattern in (_SETEXT, _CLOSING):
         end = pattern.search(raw)
-        if end:
+        if end and not any(end.start() < edit.span.end for edit in edits):
             edits.append(Edit(Span(end.start(), end.end()), "", rule))
     taken = [edit.span for edit in edits]
     edits += [e for e in _inline(raw, rule) if not any(e.span.start in span for span in taken)]

@@ -22,6 +22,7 @@ from hashlib import blake2b
 from tui.core.keys import comparison_key
 from tui.core.model import BODY, Action, Edit, Evidence, Paragraph, Role, UserRule, Verdict
 from tui.core.offsets import apply
+from tui.core.safe import safe_lines
 
 HIDDEN = (Role.FOOTER, Role.JUNK)  # roles that are folded when the user gives them
 _DIGEST = 12  # bytes: no two of a billion different keys meet by chance
@@ -155,9 +156,21 @@ def undone_by(whole: Paragraph, rules: Iterable[UserRule]) -> list[tuple[Edit, U
 
 
 def undo(whole: Paragraph, rules: Iterable[UserRule]) -> Paragraph:
-    """``whole`` without the edits that the user undid; the others still replay."""
+    """``whole`` without the edits that the user undid; the others still replay.
+
+    What no screen may get, such as a terminal control, stands as visible substitutes.
+    """
     undone = {edit.span for edit, _ in undone_by(whole, rules)}
     if not undone:
         return whole
-    kept = tuple(edit for edit in whole.edits if edit.span not in undone)
-    return replace(whole, text=apply(whole.raw, whole.source.start, kept), edits=kept)
+    base = whole.source.start
+    kept = []
+    for edit in whole.edits:
+        if edit.span in undone:
+            piece = whole.raw[edit.span.start - base : edit.span.end - base]
+            visible = safe_lines(piece.replace("\r\n", "\n"))
+            if visible != piece:
+                kept.append(replace(edit, replacement=visible))
+        else:
+            kept.append(edit)
+    return replace(whole, text=apply(whole.raw, base, kept), edits=tuple(kept))
