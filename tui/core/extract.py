@@ -119,6 +119,6 @@ def find_breaks(raw: str, rule: str = "line-break") -> list[Edit]:
     return edits
 
 
-def code(raw: str) -> list[str]:
+def code(raw: str) -> set[str]:
     """The inline code in ``raw``, without its backticks."""
-    return [m[0][1:-1] for m in _INLINE.finditer(raw) if m.lastgroup == "code"]
+    return {m[0][1:-1] for m in _INLINE.finditer(raw) if m.lastgroup == "code"}

@@ -26,7 +26,9 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from html.entities import html5
+from itertools import accumulate
 
 from tui.core import extract, punctuation, residue, spacing
 from tui.core.model import Edit, Facts, Paragraph, Span
@@ -44,6 +46,8 @@ _ODD = re.compile(
     r"|(?P<control>\x1b|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9a\x9c-\x9f]+|\x9b)"
     rf"|(?P<lone>(?!\n){UNSAFE.pattern})"
 )
+# A paragraph of Markdown with more snippets of code than this is about code, not prose.
+_MOST_CODE = 50
 _RULES = {"terminal": "terminal-control", "lone": "control", "private": "private-use"}
 _ENTITY = re.compile(
     r"&(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,3}26);)*"
@@ -106,12 +110,13 @@ def _pinyin(text: str, facts: Facts) -> list[Edit]:
 
 
 def _guard(spans: Sequence[Span]) -> Callable[[int], bool]:
-    """Whether an offset lies in one of ``spans`` (sorted, disjoint)."""
+    """Whether an offset lies in one of ``spans`` (sorted; they may overlap)."""
     starts = [span.start for span in spans]
+    ends = list(accumulate((span.end for span in spans), max))
 
     def is_protected(offset: int) -> bool:
         k = bisect_right(starts, offset) - 1
-        return k >= 0 and offset in spans[k]
+        return k >= 0 and offset < ends[k]
 
     return is_protected
 
@@ -164,14 +169,16 @@ def _fixers(raw: str, facts: Facts, is_code: bool) -> Iterator[Callable[[str], l
     yield _edges
     yield lambda text: _pinyin(text, facts)
     if not is_code:
-        code = extract.code(raw) if facts.markdown else []
+        code = extract.code(raw) if facts.markdown else set()
         yield lambda text: _marks(text, code, facts)
         yield spacing.find_stray
         yield punctuation.find_doubled
 
 
-def _marks(text: str, code: Sequence[str], facts: Facts) -> list[Edit]:
+def _marks(text: str, code: AbstractSet[str], facts: Facts) -> list[Edit]:
     """Half-width marks outside URLs and inline code, whose backticks are gone by now."""
+    if len(code) > _MOST_CODE:
+        return []
     protected = punctuation.protected_spans(text)
     for snippet in code:
         start = text.find(snippet)
