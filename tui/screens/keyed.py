@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from textual import events
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from tui.core.commands import IDLE, Command, Keymap, Pending, feed, key_name, keymap
 from tui.core.model import Problem
@@ -107,19 +107,13 @@ class Keyed(Screen[object]):
 
     def do_palette(self) -> None:
         """Open the command palette."""
-        from textual.command import CommandPalette
-
-        from tui.screens.palette import CommandProvider
+        from tui.screens.palette import CommandProvider, Palette
 
         hint = self.desk.words.text("help.palette")
-        self.app.push_screen(CommandPalette({CommandProvider}, placeholder=hint))
+        self.app.push_screen(Palette({CommandProvider}, placeholder=hint))
 
     def do_help(self) -> None:
         """Show the keys known here."""
         from tui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.desk, self.WHERE))
-
-
-class KeyedModal(Keyed, ModalScreen[object]):
-    """A keyed screen over another that stays visible."""

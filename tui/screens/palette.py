@@ -6,14 +6,22 @@ Words come from the catalogue and are shown as they are.
 """
 
 from functools import partial
+from typing import ClassVar
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.binding import Binding, BindingType
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tui.core.commands import COMMANDS, Command, sequence_label, sequences
 from tui.screens.keyed import Keyed
 
 HIDDEN = {"palette", "close"}  # they make no sense from inside the palette
+
+
+class Palette(CommandPalette):
+    """Textual's palette, but that Ctrl-c quits from there as well."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "app.quit", priority=True)]
 
 
 class CommandProvider(Provider):

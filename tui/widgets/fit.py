@@ -18,10 +18,13 @@ def fit(text: str, cells: int) -> str:
     """
     if text_cells(text) <= cells:
         return text
-    room = cells - text_cells(ELLIPSIS)
-    kept = 0
-    for at, char in enumerate(text):
-        kept += char_cells(char)
-        if kept > room:
-            return text[:at] + ELLIPSIS if room >= 0 else ""
-    return text
+    if cells < text_cells(ELLIPSIS):
+        return ""
+    at, kept = 0, 0
+    while at < len(text) and kept <= cells:
+        kept += char_cells(text[at])
+        at += 1
+    # Measured whole: what follows a character may widen it.
+    while text_cells(text[:at] + ELLIPSIS) > cells:
+        at -= 1
+    return text[:at] + ELLIPSIS

@@ -26,11 +26,14 @@ class Prompt(Input):
         super().__init__(value, placeholder, compact=True, select_on_focus=False)
 
     async def on_key(self, event: events.Key) -> None:
-        """Leave at Esc and Ctrl-c."""
+        """Leave at Esc; quit at Ctrl-c."""
         if event.key in {"escape", "ctrl+c"}:
             event.stop()
             event.prevent_default()
-            self.post_message(self.Asked(None))
+            if event.key == "escape":
+                self.post_message(self.Asked(None))
+            else:
+                self.app.exit()
 
     def on_paste(self, event: events.Paste) -> None:
         """Insert what was pasted, harmless and in one line."""
