@@ -64,6 +64,11 @@ def test_a_byte_order_mark_is_no_error(path: Path):
     assert read(path, b"\xef\xbb\xbfwidth = 20\r\n").width == 20
 
 
+@pytest.mark.parametrize("value", [True, False])
+def test_whether_credit_lines_are_folded(path: Path, value: bool):
+    assert read(path, f"fold_credits = {str(value).lower()}").fold_credits is value
+
+
 @pytest.mark.parametrize("width", [20, 200])
 def test_widths_at_the_limits(path: Path, width: int):
     assert read(path, f"width = {width}").width == width
@@ -105,6 +110,7 @@ ERRORS: list[tuple[str | bytes, str, int, dict[str, Any]]] = [
     ("width = 201", "setting-number", 1, {}),
     ("width = true", "setting-number", 1, {}),
     ('width = "60"', "setting-number", 1, {}),
+    ("\nfold_credits = 1", "setting-boolean", 2, {"setting": "fold_credits"}),
     ("keys = 3", "setting-table", 1, {"setting": "keys"}),
     ("library = []", "setting-table", 1, {"setting": "library"}),
     ("[library]\nfolder = []", "setting-unknown-near", 2, {"near": "library.folders"}),

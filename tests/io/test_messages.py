@@ -10,7 +10,7 @@ import tui.io
 from tui.i18n import LANGUAGES, catalog
 
 FOLDER = Path(tui.io.__file__).parent
-MODULES = ("storage", "journal", "lines", "notes", "state", "config")
+MODULES = ("storage", "journal", "lines", "notes", "state", "config", "rules", "learned")
 RAISED = re.compile(r"(?:Problem|Damaged|_problem)\(\s*\"([a-z-]+)\"((?:[^()]|\([^()]*\))*)\)")
 
 

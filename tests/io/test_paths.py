@@ -9,7 +9,9 @@ from tui.io import paths
 
 FILES = [
     ("XDG_DATA_HOME", paths.notes_file, "notes.json"),
+    ("XDG_DATA_HOME", paths.rules_file, "rules.json"),
     ("XDG_STATE_HOME", paths.state_file, "state.json"),
+    ("XDG_STATE_HOME", paths.learned_file, "learned.json"),
     ("XDG_CONFIG_HOME", paths.config_file, "config.toml"),
 ]
 
