@@ -9,11 +9,13 @@ could be either stays: hiding a paragraph of the article is worse than showing a
 The division into a look alone and a look in context follows jusText (Pomikálek, 2011).
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from tui.core import cues
 from tui.core.glyphs import fold
-from tui.core.keys import CAPTION_LIMIT, Look, Repeat
+from tui.core.keys import CAPTION_LIMIT, Look, Repeat, under_picture
 from tui.core.model import Evidence, Role, Verdict
 
 TITLE_LIMIT = 50  # characters; headlines on real pages end at some 40
@@ -23,12 +25,19 @@ TOP_TEXT = 1  # paragraphs of text among them: a lead may stand above the byline
 JUNK_LIMIT = 60
 CREDIT_LIMIT = 70
 FOOTER_LIMIT = 600
+AD_LIMIT, AD_WORDS = 50, 2  # two words of sales talk in a short line that is no sentence
+BUTTONS_LIMIT, MOSTLY = 60, 4
+RIGHTS_SHARE = 4  # one paragraph in four speaks of rights: the article is about them
+ENOUGH, MANY = 3, 4  # subjects of `cues.CUES` in a footer without and with doubt
 ITEM_LIMIT = 50  # a related article's title
 TAIL = 40  # paragraphs from the end that may be a footer
 PROMPT_LIMIT = 45
 # Going up from the end, this many short lines of no known kind do not end the search for
 # the footer: pages put the titles of other articles and buttons between its parts.
 STRANGE, STRANGE_LIMIT = 3, 30
+
+_NAME = re.compile(r"[\u4e00-\u9fff]+|[a-z]+")
+_SIGN = re.compile(r"[+|>»/·←→【】\[\]]|\s\d")
 
 Verdicts = dict[int, Verdict]
 
@@ -86,8 +95,10 @@ class _Page:
                 if kind:
                     self._junk(index, kind)
                     continue
-            if look.credit and look.length <= CAPTION_LIMIT:
-                evidence = Evidence("credit", (("text", look.credit),))
+            below = under_picture(index, self.looks)
+            credit = self.looks[index + 1].credit if below else look.credit
+            if credit and look.length <= CAPTION_LIMIT:
+                evidence = Evidence("credit", (("text", credit),))
                 self.verdicts[index] = Verdict(Role.CAPTION, "caption", (evidence,))
 
     def _junk(self, index: int, kind: str) -> None:
@@ -119,9 +130,12 @@ class _Page:
         return not cues.ONLY_DATE.fullmatch(folded) and not cues.BYLINE.match(folded)
 
     def _title_again(self, title: int) -> None:
-        for index in range(title + 1, min(title + TOP, len(self.looks))):
-            if index not in self.verdicts and self.looks[index].key == self.looks[title].key:
-                evidence = Evidence("equal", (("number", str(title + 1)),)), Evidence("near-top")
+        """The title given again: near the top, or above a text that comes again."""
+        for index in range(title + 1, len(self.looks)):
+            if self.looks[index].key != self.looks[title].key or index in self.verdicts:
+                continue
+            if index < title + TOP or index + 1 in self.repeats:
+                evidence = (Evidence("equal", (("number", str(title + 1)),)),)
                 self.verdicts[index] = Verdict(Role.TITLE, "title-again", evidence, title, True)
 
     def _bylines(self, start: int) -> None:
@@ -139,11 +153,8 @@ class _Page:
             folded = self._folded(index)
             if folded[:1] in '"「『“‘' or folded.endswith(("。", "!", "?")):
                 continue
-            if known and not folded.startswith(
-                ("文", "报道", "撰文", "记者", "图文", "摄影|", "摄影/")
-            ):
-                continue
-            if cues.BYLINE.match(folded) or cues.ONLY_DATE.fullmatch(folded):
+            fields = cues.FIELDS.fullmatch(folded) and cues.CREDIT_LABEL.search(folded)
+            if fields or (not known and is_byline(folded)):
                 evidence = Evidence("byline"), Evidence("near-top")
                 self.verdicts[index] = Verdict(Role.BYLINE, "byline", evidence)
 
@@ -173,7 +184,7 @@ class _Page:
                 break
 
     def _footer(self, folded: str, look: Look) -> Verdict | None:
-        found = footer_cues(folded, look)
+        found = footer_cues(folded, look, about_rights=self._about_rights)
         if not found:
             return None
         evidence = (
@@ -182,6 +193,16 @@ class _Page:
         )
         return Verdict(Role.FOOTER, "footer", evidence, folded=True)
 
+    @cached_property
+    def _about_rights(self) -> bool:
+        """Whether the article itself speaks of what footers speak of, or corrects itself."""
+        body = range(min(len(self.looks) * 3 // 5, TAIL))
+        folded = [self._folded(i) for i in body if self.looks[i].length <= FOOTER_LIMIT]
+        if any(cues.CORRECTION.search(text) for text in folded[:TOP]):
+            return True
+        like = sum(_speaks(_fields(text)) for text in folded)
+        return like >= 2 and like * RIGHTS_SHARE >= len(folded)
+
     def _belongs(self, folded: str, look: Look) -> bool:
         """Between the lines of a footer: a contact, or its heading."""
         if look.length > JUNK_LIMIT or look.ends:
@@ -189,7 +210,10 @@ class _Page:
         return any(p.search(folded) for p in (cues.CUES["contact"], cues.ANCHOR))
 
     def _credit(self, folded: str, look: Look) -> Verdict | None:
-        if look.length > CREDIT_LIMIT or not cues.CREDIT.match(folded):
+        if look.length > CREDIT_LIMIT:
+            return None
+        fields = cues.FIELDS.fullmatch(folded) and cues.CREDIT_LABEL.search(folded)
+        if cues.CONTACT_LABEL.search(folded) or not (fields or cues.CREDIT.match(folded)):
             return None
         return Verdict(Role.CREDIT, "credit", (Evidence("credit-line"), Evidence("at-end")))
 
@@ -240,6 +264,11 @@ def prompt(folded: str, look: Look) -> Verdict | None:
     return Verdict(Role.JUNK, "share", evidence, folded=True)
 
 
+def is_byline(folded: str) -> bool:
+    """Whether a short folded line near the top says who wrote it, where or when."""
+    return bool(cues.BYLINE.match(folded) or cues.ONLY_DATE.fullmatch(folded))
+
+
 def junk_kind(folded: str, look: Look) -> str:
     """The kind of junk that a short folded line is by its form, or an empty string."""
     if not folded or folded[0] in '"「『“‘《':
@@ -247,7 +276,24 @@ def junk_kind(folded: str, look: Look) -> str:
     for kind, pattern in cues.JUNK.items():
         if pattern.search(folded) and not _is_sentence(folded, kind):
             return kind
+    if _is_buttons(folded):
+        return "page-tools"
+    if look.length <= AD_LIMIT and not folded.endswith("。"):
+        words = set(cues.AD_WORD.findall(folded))
+        if len(words) >= AD_WORDS:
+            return "advertisement"
     return ""
+
+
+def _is_buttons(folded: str) -> bool:
+    """Whether a line is nothing but names of buttons and sections, with numbers and signs."""
+    if len(folded) > BUTTONS_LIMIT:
+        return False
+    names = _NAME.findall(folded)
+    known = sum(name in cues.UI_WORDS for name in names)
+    if known == len(names):
+        return known > 1 or (known == 1 and (len(names[0]) > 4 or bool(_SIGN.search(folded))))
+    return known >= MOSTLY and known == len(names) - 1
 
 
 def _is_sentence(folded: str, kind: str) -> bool:
@@ -259,22 +305,52 @@ def _is_sentence(folded: str, kind: str) -> bool:
     return not any(word in folded for word in ("二维码", "公众号", "客户端", "app", "微信", "点击"))
 
 
-def footer_cues(folded: str, look: Look) -> list[tuple[str, str]]:
-    """The cues by which a paragraph at the end is a footer; empty if they do not suffice."""
+def _fields(folded: str) -> list[tuple[str, str]]:
+    """What of `cues.CUES` a text speaks of, each with its first word."""
+    found = ((name, pattern.search(folded)) for name, pattern in cues.CUES.items())
+    return [(name, match[0]) for name, match in found if match]
+
+
+def _speaks(found: Sequence[tuple[str, str]]) -> bool:
+    """Whether a text speaks of rights to use it, or of who answers for it."""
+    names = {name for name, _ in found}
+    return (
+        "rights" in names
+        or {"use", "permission"} <= names
+        or ("liability" in names and bool({"content", "owner"} & names))
+    )
+
+
+def footer_cues(folded: str, look: Look, *, about_rights: bool = False) -> list[tuple[str, str]]:
+    """The cues by which a paragraph at the end is a footer; empty if they do not suffice.
+
+    Args:
+        folded: its folded text.
+        look: the paragraph alone.
+        about_rights: the article itself is about rights, so that ordinary words tell nothing.
+    """
     if look.length > FOOTER_LIMIT or cues.CORRECTION.search(folded):
         return []
-    found = []
     record = cues.RECORD.search(folded)
     anchor = cues.ANCHOR.search(folded) or cues.HOUSE_RULES.search(folded)
+    found = _fields(folded)
     if record:
-        found.append(("record", record[0]))
+        found.insert(0, ("record", record[0]))
     if anchor:
-        found.append(("self", anchor[0]))
-    if not found:
-        return []
-    for name, pattern in cues.CUES.items():
-        match = pattern.search(folded)
-        if match:
-            found.append((name, match[0]))
+        found.insert(0, ("self", anchor[0]))
+    names = {name for name, _ in found}
     is_short = look.length <= JUNK_LIMIT and not look.ends
-    return found if len(found) >= 2 or (record and is_short) else []
+    if record and (is_short or len(found) > 1):
+        return found
+    if about_rights:
+        is_house = anchor is not None and folded.startswith(("本", "凡本", "版权声明", "免责声明"))
+        return found if is_house and len(found) >= MANY else []
+    if anchor and len(found) >= 2 + bool(cues.NARRATIVE.search(folded)):
+        return found
+    if is_short and cues.CONTACT_LABEL.match(folded):
+        return found
+    if is_short and ("policy" in names or {"contact", "owner"} <= names) and len(names) > 1:
+        return found
+    if cues.NARRATIVE.search(folded):
+        return []
+    return found if "owner" in names and _speaks(found) and len(names) >= ENOUGH else []

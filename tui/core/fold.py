@@ -10,7 +10,7 @@ or a title given again. A refrain, a slogan or a short answer said twice is none
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from tui.core.keys import Look, Repeat
+from tui.core.keys import Look, Repeat, under_picture
 from tui.core.model import Evidence, Fold, Verdict
 
 # Below this many characters a caption's key says too little to call two of them one.
@@ -20,6 +20,9 @@ MIN_CAPTION = 4
 MIN_BESIDE, MIN_ANYWHERE, MIN_RUN = 28, 80, 120
 BESIDE = 4  # paragraphs apart, at most: page numbers, bylines and pictures come in between
 SMALL = 45  # characters of a line that may come in between, and is no sentence
+# In prose, a line of ten characters and more that does not end like a sentence and comes
+# again is a picture's text; verse and lists are no prose by the mean length of paragraphs.
+MIN_LINE, MEAN = 10, 35
 MIN_MEAN = 16  # mean characters of the paragraphs in a run; the lines of a chorus have fewer
 
 
@@ -39,11 +42,14 @@ def find_repeats(looks: Sequence[Look], key_of: Callable[[int], str]) -> dict[in
         twin = first.setdefault(look.key, index)
         if look.credit:
             captions.setdefault(twin, index)
+        elif under_picture(index, looks):
+            captions.setdefault(twin, index + 1)
         if twin != index and key_of(twin) == key_of(index):
             twins[index] = twin
     repeats = {}
+    is_prose = bool(twins) and _is_prose(looks)
     for index, twin in twins.items():
-        rule, reason = _reason(index, twin, looks, twins, captions)
+        rule, reason = _reason(index, twin, looks, twins, captions, is_prose)
         if rule:
             equal = Evidence("equal", (("number", str(twin + 1)),))
             repeats[index] = Repeat(twin, rule, (equal, reason))
@@ -56,11 +62,14 @@ def _reason(
     looks: Sequence[Look],
     twins: Mapping[int, int],
     captions: Mapping[int, int],
+    is_prose: bool,
 ) -> tuple[str, Evidence]:
     look = looks[index]
     if twin in captions and look.size >= MIN_CAPTION:
         credit = looks[captions[twin]].credit
         return "repeated-caption", Evidence("credit", (("text", credit),))
+    if is_prose and not look.ends and look.size >= MIN_LINE and not look.set_apart:
+        return "repeated-text", Evidence("unpunctuated")
     if _run(index, twins, looks):
         return "repeated-run", Evidence("run")
     if look.set_apart or looks[twin].set_apart:
@@ -75,6 +84,12 @@ def _reason(
     if look.size >= MIN_ANYWHERE:
         return "repeated-text", length
     return "", Evidence("")
+
+
+def _is_prose(looks: Sequence[Look]) -> bool:
+    """Whether most paragraphs are sentences of some length: no verse, list or dialogue."""
+    ending = sum(look.ends for look in looks)
+    return ending * 2 >= len(looks) and sum(look.length for look in looks) >= MEAN * len(looks)
 
 
 def _run(index: int, twins: Mapping[int, int], looks: Sequence[Look]) -> bool:

@@ -9,6 +9,7 @@ with the caption under its picture and is not that caption.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.core import cues
@@ -22,6 +23,7 @@ _SET_APART = re.compile(
 # The longest caption seen on real pages has some 160 characters, its credit included.
 CAPTION_LIMIT = 240
 PLACE_LIMIT = 90  # characters of a caption known only by its （左）
+CAPTION_TEXT = 45  # characters of a caption above a credit that stands alone
 _TAIL = 90  # how far from the end a credit may begin
 
 
@@ -34,6 +36,7 @@ class Look:
         key: hash of its comparison key; ``same`` settles equality.
         size: characters of the comparison key.
         credit: the credit or opening sign that shows a caption, as written.
+        alone: the credit is all there is.
         set_apart: begins like speech, a quotation, verse or a list item.
         ends: ends like a sentence.
     """
@@ -42,6 +45,7 @@ class Look:
     key: int
     size: int
     credit: str
+    alone: bool
     set_apart: bool
     ends: bool
 
@@ -79,7 +83,8 @@ def look(text: str) -> Look:
     folded = fold(text).strip()
     opening, credit = caption_cue(folded) if len(folded) <= CAPTION_LIMIT else ("", "")
     inner = folded[len(opening) : len(folded) - len(credit)]
-    key = _DROP.sub("", inner) or _DROP.sub("", folded)
+    own = _DROP.sub("", inner)
+    key = own or _DROP.sub("", folded)
     written = text.strip()
     shown = written[len(written) - len(credit) :] if credit else written[: len(opening)]
     return Look(
@@ -87,9 +92,17 @@ def look(text: str) -> Look:
         key=hash(key),
         size=len(key),
         credit=shown.strip() or _place(folded, written),
+        alone=bool(credit and not own),
         set_apart=_SET_APART.match(text) is not None,
         ends=cues.SENTENCE_END.search(folded, max(len(folded) - 4, 0)) is not None,
     )
+
+
+def under_picture(index: int, looks: Sequence[Look]) -> bool:
+    """Whether the paragraph is a caption whose credit stands alone in the next one."""
+    after = index + 1
+    is_last = after >= len(looks) - 1
+    return not is_last and looks[after].alone and looks[index].length <= CAPTION_TEXT
 
 
 @dataclass(frozen=True, slots=True)
