@@ -226,6 +226,14 @@ class TestResume:
             three.reader.save()
             assert "state.json" in three.reader.bar.message
 
+    async def test_a_damaged_state_is_told_and_does_not_stop_reading(
+        self, three: QingduApp, tmp_path: Path
+    ):
+        (tmp_path / "state.json").write_text("{", "utf-8")
+        async with three.run_test(size=SIZE):
+            assert "state.json" in three.reader.bar.message
+            assert name(three) == "a.txt"
+
     async def test_the_settings_say_how_an_article_opens_first(self, desk: Desk, folder: Path):
         from dataclasses import replace
 

@@ -200,6 +200,17 @@ class TestPlaces:
             await press(pilot, "A enter")
             assert "no longer" in app.reader.bar.message
 
+    async def test_a_note_on_a_piped_text_of_another_day_is_not_opened(
+        self, tmp_path: Path, desk: Desk
+    ):
+        path = tmp_path / "a.txt"
+        path.write_text(TEXTS[6], "utf-8")
+        add(desk, article_of(TEXTS[:3]), 1, "x")
+        app = QingduApp(desk, [path])
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "A enter")
+            assert "standard input" in app.reader.bar.message
+
     async def test_a_damaged_database_is_told_and_left_alone(
         self, tmp_path: Path, app: QingduApp, desk: Desk
     ):

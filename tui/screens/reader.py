@@ -102,6 +102,9 @@ class ReaderScreen(Moves, NoteKeys):
             notes=self.load_notes(article),
         )
         self.article_view.open(reading)
+        if self.desk.state.warning is not None:
+            self.tell_problem(self.desk.state.warning)
+            self.desk.state.warning = None
         if note is not None:
             self._to_place(note, article)
 
@@ -117,6 +120,8 @@ class ReaderScreen(Moves, NoteKeys):
         article = self.reading.article if self.reading is not None else None
         if article is not None and note.article_id == article.id:
             self._to_place(note, article)
+        elif note.article_name == "-" and self.piped is None:
+            self.say("message.not-open")
         else:
             self.open_path(Path(note.article_name), note)
 
