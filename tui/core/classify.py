@@ -340,17 +340,17 @@ def footer_cues(folded: str, look: Look, *, about_rights: bool = False) -> list[
         found.insert(0, ("self", anchor[0]))
     names = {name for name, _ in found}
     is_short = look.length <= JUNK_LIMIT and not look.ends
-    if record and (is_short or len(found) > 1):
-        return found
-    if about_rights:
+    is_told = cues.NARRATIVE.search(folded) is not None
+    if record:
+        enough = is_short or len(found) > 1
+    elif about_rights:
         is_house = anchor is not None and folded.startswith(("本", "凡本", "版权声明", "免责声明"))
-        return found if is_house and len(found) >= MANY else []
-    if anchor and len(found) >= 2 + bool(cues.NARRATIVE.search(folded)):
-        return found
-    if is_short and cues.CONTACT_LABEL.match(folded):
-        return found
-    if is_short and ("policy" in names or {"contact", "owner"} <= names) and len(names) > 1:
-        return found
-    if cues.NARRATIVE.search(folded):
-        return []
-    return found if "owner" in names and _speaks(found) and len(names) >= ENOUGH else []
+        enough = is_house and len(found) >= MANY
+    elif anchor:
+        enough = len(found) >= 2 + is_told
+    elif is_short:
+        is_contact = cues.CONTACT_LABEL.match(folded) is not None
+        enough = is_contact or {"contact", "owner"} <= names or "policy" in names
+    else:
+        enough = not is_told and "owner" in names and _speaks(found) and len(names) >= ENOUGH
+    return found if enough else []

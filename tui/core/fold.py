@@ -9,6 +9,8 @@ or a title given again. A refrain, a slogan or a short answer said twice is none
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from tui.core.keys import Look, Repeat, under_picture
 from tui.core.model import Evidence, Fold, Verdict
@@ -46,62 +48,67 @@ def find_repeats(looks: Sequence[Look], key_of: Callable[[int], str]) -> dict[in
             captions.setdefault(twin, index + 1)
         if twin != index and key_of(twin) == key_of(index):
             twins[index] = twin
+    doc = _Document(looks, twins, captions)
     repeats = {}
-    is_prose = bool(twins) and _is_prose(looks)
     for index, twin in twins.items():
-        rule, reason = _reason(index, twin, looks, twins, captions, is_prose)
-        if rule:
+        found = doc.reason(index, twin)
+        if found is not None:
             equal = Evidence("equal", (("number", str(twin + 1)),))
-            repeats[index] = Repeat(twin, rule, (equal, reason))
+            repeats[index] = Repeat(twin, found[0], (equal, found[1]))
     return repeats
 
 
-def _reason(
-    index: int,
-    twin: int,
-    looks: Sequence[Look],
-    twins: Mapping[int, int],
-    captions: Mapping[int, int],
-    is_prose: bool,
-) -> tuple[str, Evidence]:
-    look = looks[index]
-    if twin in captions and look.size >= MIN_CAPTION:
-        credit = looks[captions[twin]].credit
-        return "repeated-caption", Evidence("credit", (("text", credit),))
-    if is_prose and not look.ends and look.size >= MIN_LINE and not look.set_apart:
-        return "repeated-text", Evidence("unpunctuated")
-    if _run(index, twins, looks):
-        return "repeated-run", Evidence("run")
-    if look.set_apart or looks[twin].set_apart:
-        return "", Evidence("")
-    length = Evidence("length", (("count", str(look.length)),))
-    between = looks[twin + 1 : index] if index - twin <= BESIDE else ()
-    is_beside = index - twin <= BESIDE and all(
-        x.credit or (x.length <= SMALL and not x.ends) for x in between
-    )
-    if is_beside and look.size >= MIN_BESIDE:
-        return "repeated-beside", length
-    if look.size >= MIN_ANYWHERE:
-        return "repeated-text", length
-    return "", Evidence("")
+@dataclass(frozen=True)
+class _Document:
+    """All paragraphs, which of them are twins, and which twins show a caption's credit."""
 
+    looks: Sequence[Look]
+    twins: Mapping[int, int]
+    captions: Mapping[int, int]
 
-def _is_prose(looks: Sequence[Look]) -> bool:
-    """Whether most paragraphs are sentences of some length: no verse, list or dialogue."""
-    ending = sum(look.ends for look in looks)
-    return ending * 2 >= len(looks) and sum(look.length for look in looks) >= MEAN * len(looks)
+    def reason(self, index: int, twin: int) -> tuple[str, Evidence] | None:
+        """Rule and evidence by which ``index`` repeats ``twin``; None if it may be meant."""
+        look = self.looks[index]
+        if twin in self.captions and look.size >= MIN_CAPTION:
+            credit = self.looks[self.captions[twin]].credit
+            return "repeated-caption", Evidence("credit", (("text", credit),))
+        if self._in_run(index):
+            return "repeated-run", Evidence("run")
+        if look.set_apart or self.looks[twin].set_apart:
+            return None
+        if not look.ends and look.size >= MIN_LINE and self._is_prose:
+            return "repeated-text", Evidence("unpunctuated")
+        is_beside = look.size >= MIN_BESIDE and self._beside(index, twin)
+        if not is_beside and look.size < MIN_ANYWHERE:
+            return None
+        rule = "repeated-beside" if is_beside else "repeated-text"
+        return rule, Evidence("length", (("count", str(look.length)),))
 
+    def _beside(self, index: int, twin: int) -> bool:
+        """Whether only lines of no sentence, or captions, stand between the two."""
+        return index - twin <= BESIDE and all(
+            look.credit or (look.length <= SMALL and not look.ends)
+            for look in self.looks[twin + 1 : index]
+        )
 
-def _run(index: int, twins: Mapping[int, int], looks: Sequence[Look]) -> bool:
-    """Whether ``index`` lies in a long run of paragraphs repeated in the same order."""
-    total, count = looks[index].size, 1
-    for step in (-1, 1):
-        at = index + step
-        while total < MIN_RUN * 2 and at in twins and twins[at] - at == twins[index] - index:
-            total += looks[at].size
-            count += 1
-            at += step
-    return count > 1 and total >= max(MIN_RUN, MIN_MEAN * count)
+    def _in_run(self, index: int) -> bool:
+        """Whether ``index`` lies in a long run of paragraphs repeated in the same order."""
+        total, count = self.looks[index].size, 1
+        shift = self.twins[index] - index
+        for step in (-1, 1):
+            at = index + step
+            while total < MIN_RUN * 2 and at in self.twins and self.twins[at] - at == shift:
+                total += self.looks[at].size
+                count += 1
+                at += step
+        return count > 1 and total >= max(MIN_RUN, MIN_MEAN * count)
+
+    @cached_property
+    def _is_prose(self) -> bool:
+        """Whether most paragraphs are sentences of some length: no verse, list or dialogue."""
+        ending = sum(look.ends for look in self.looks)
+        length = sum(look.length for look in self.looks)
+        return ending * 2 >= len(self.looks) and length >= MEAN * len(self.looks)
 
 
 def group(count: int, verdicts: Mapping[int, Verdict]) -> tuple[Fold, ...]:
