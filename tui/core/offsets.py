@@ -129,17 +129,17 @@ def compose(source: Span, first: Sequence[Edit], second: Sequence[Edit], text: s
         home = through.back_span(edit.span)
         pieces.append((home.start, home.end, edit.rule))
     order = sorted(range(len(pieces)), key=lambda n: (pieces[n][0], n >= len(first), pieces[n][1]))
-    joined: list[tuple[int, int, str]] = []
+    joined: list[tuple[int, int, int]] = []
     for n in order:
-        start, end, rule = pieces[n]
+        start, end, _ = pieces[n]
         if joined and (start < joined[-1][1] or (start == joined[-1][0] and start == end)):
             last = joined[-1]
-            joined[-1] = (last[0], max(last[1], end), last[2])
+            joined[-1] = (last[0], max(last[1], end), min(last[2], n))
         else:
-            joined.append((start, end, rule))
+            joined.append((start, end, n))
     edits = []
-    for start, end, rule in joined:
+    for start, end, n in joined:
         a = final.forward(through.forward(start))
         b = final.forward(through.forward(end))
-        edits.append(Edit(Span(start, end), text[a:b], rule))
+        edits.append(Edit(Span(start, end), text[a:b], pieces[n][2]))
     return edits

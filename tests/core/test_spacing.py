@@ -1,0 +1,52 @@
+import pytest
+from hypothesis import given
+
+from tests.core.strategies import ODD_TEXT, STEADY
+from tui.core.offsets import apply
+from tui.core.spacing import find_stray
+
+
+def closed(text: str) -> str:
+    return apply(text, 0, find_stray(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("在下載使用 時須注明。", "在下載使用時須注明。"),
+        ("他說： “走吧。” 就走了。", "他說：“走吧。”就走了。"),
+        ("縣 裏 的 燈 亮 了", "縣裏的燈亮了"),
+        ("村口的老樹  今年又開了花，來看的人很多。", "村口的老樹今年又開了花，來看的人很多。"),
+    ],
+)
+def test_stray_spaces_go(text: str, clean: str) -> None:
+    assert closed(text) == clean
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "沒有空格的一句。",
+        "山城夜雨 老街燈火",
+        "山城夜雨，老街燈火 兩代人的守望",
+        "用 Python 寫的，很快。",
+        "春風又綠江南岸 明月何時照我還。",
+        "王小明 李大同 陳雨，都講了話。",
+        "新華社記者 殷剛 攝於河邊，當日天晴。",
+        "圖片由李大同 攝，文字由本人撰寫。",
+    ],
+)
+def test_spaces_that_mean_something_stay(text: str) -> None:
+    assert closed(text) == text
+
+
+def test_in_one_sentence_some_go_and_some_stay() -> None:
+    text = "門口的 燈亮了，新華社記者 殷剛 攝，路上的 人多了。"
+    assert closed(text) == "門口的燈亮了，新華社記者 殷剛 攝，路上的人多了。"
+
+
+@STEADY
+@given(ODD_TEXT)
+def test_only_spaces_go(text: str) -> None:
+    assert closed(text).replace(" ", "") == text.replace(" ", "")
+    assert closed(closed(text)) == closed(text)
