@@ -5,12 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.articles import article_of, plain_display
+from tui.core import page as pages
 from tui.core import reading as r
 from tui.core import view as v
 from tui.core.items import Items
 from tui.core.layout import wrap
 from tui.core.model import Article, Span
-from tui.core.view import Kind, Lines, Page, Place, Window
+from tui.core.page import Kind, Lines, Page, Place, Row
+from tui.core.view import Window
 
 LONG = "長" * 60
 TEXTS = ["一二三四五", LONG, "a", "短句。" * 9, "六", "七", "八八八", LONG * 2, "九"]
@@ -21,15 +23,15 @@ def page_of(article: Article = ARTICLE, width: int = 20, opened: frozenset[int] 
     return Page(Items(article, opened), Lines(plain_display(article), width))
 
 
-def all_rows(page: Page) -> list[v.Row]:
+def all_rows(page: Page) -> list[Row]:
     return page.between(Place(0), page.end())
 
 
 @pytest.fixture
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Long paragraphs in pieces of 25 characters."""
-    monkeypatch.setattr(v, "PIECE", 25)
-    monkeypatch.setattr(v, "pieces", cut)
+    monkeypatch.setattr(pages, "PIECE", 25)
+    monkeypatch.setattr(pages, "pieces", cut)
 
 
 def cut(text: str) -> tuple[Span, ...]:
@@ -105,7 +107,7 @@ class TestLines:
         assert asked == [1, 1]
 
     def test_they_are_kept_in_bounds(self, monkeypatch: pytest.MonkeyPatch):
-        monkeypatch.setattr(v, "KEPT", 70)
+        monkeypatch.setattr(pages, "KEPT", 70)
         lines = Lines(plain_display(ARTICLE), 20)
         first = lines.of(0)
         lines.of(1)
@@ -123,7 +125,7 @@ class TestLines:
             done.append(within)
             return wrap(text, width, within=within)
 
-        monkeypatch.setattr(v, "wrap", counting)
+        monkeypatch.setattr(pages, "wrap", counting)
         page = page_of(article, 40)
         window = v.centred(page, Window(height=20), 300_000)
         window.rows(page)

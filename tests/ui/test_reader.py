@@ -13,8 +13,8 @@ from tests.ui.conftest import LONG, TEXTS, reading_of
 from tui.app import QingduApp
 from tui.core.commands import COMMANDS, SCROLLED
 from tui.core.model import Article, Problem, Script
+from tui.core.page import Kind
 from tui.core.reading import Reading
-from tui.core.view import Kind
 from tui.screens.choose import ChooseScreen
 from tui.screens.desk import Desk
 from tui.screens.help import HelpScreen

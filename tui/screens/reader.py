@@ -12,11 +12,11 @@ from tui.core import reading as r
 from tui.core.model import Article, Problem, Script
 from tui.core.pipeline import other_script
 from tui.core.reading import Look
-from tui.core.report import plain
 from tui.core.safe import safe
 from tui.io.notes import Note
 from tui.io.state import ReadingState
 from tui.screens.desk import Desk
+from tui.screens.reader_copy import CopyKeys
 from tui.screens.reader_moves import Moves
 from tui.screens.reader_notes import NoteKeys, place_of
 
@@ -24,7 +24,7 @@ WIDER = 2  # cells a key: one Chinese character
 SMALL = 200_000  # bytes read before the screen shows; takes some tenths of a second
 
 
-class ReaderScreen(Moves, NoteKeys):
+class ReaderScreen(Moves, NoteKeys, CopyKeys):
     """The article and what is done with it."""
 
     def __init__(self, desk: Desk, paths: Sequence[Path], article: Article | None = None) -> None:
@@ -286,50 +286,6 @@ class ReaderScreen(Moves, NoteKeys):
         self.refresh_notes()
         if change is not None:
             self.say("message.note-removed" if change.before is None else "message.note-restored")
-
-    # Copy
-
-    def do_select(self) -> None:
-        """Begin or end a selection of paragraphs."""
-        if self.reading is not None:
-            self.change(r.toggle_mark(self.reading))
-
-    def do_copy(self) -> None:
-        """Copy the selection, or what the cursor is on."""
-        reading = self.reading
-        if reading is None:
-            return
-        items = reading.items
-        item = reading.item
-        first, last = reading.selected or (item, items.last_paragraph(item))
-        only = first == item and last == items.last_paragraph(item)
-        text = "\n".join(
-            plain(reading.article, reading.script, everything=True, first=at, last=end)
-            for at, end in self._copied(first, last, hidden=only)
-        )
-        if reading.mark is not None:
-            self.change(r.toggle_mark(reading))
-        self.copy(text)
-
-    def _copied(self, first: int, last: int, *, hidden: bool) -> list[tuple[int, int]]:
-        """The runs of paragraphs to copy; of several items only what is seen of them."""
-        assert self.reading is not None
-        if hidden:
-            return [(first, last)]
-        items = self.reading.items
-        return [(at, at) for at in range(first, last + 1) if items.closed_at(at) is None]
-
-    def do_copy_article(self) -> None:
-        """Copy the article, cleaned and without folds."""
-        if self.reading is not None:
-            self.copy(plain(self.reading.article, self.reading.script))
-
-    def copy(self, text: str) -> None:
-        """Copy ``text`` and say where it went."""
-        from tui.screens.copying import copy_text
-
-        self.say("message.copying")
-        copy_text(self, text)
 
     # Leaving
 

@@ -22,9 +22,10 @@ from tui.core import reading as reading_
 from tui.core import view
 from tui.core.cells import char_cells
 from tui.core.model import Script
+from tui.core.page import Kind, Lines, Page, Row
 from tui.core.pipeline import display
 from tui.core.reading import Reading
-from tui.core.view import Kind, Lines, Page, Row, Window
+from tui.core.view import Window
 from tui.i18n import Catalog
 from tui.widgets.drawing import ROLES, SIGNS, STYLES, Columns, Drawing
 

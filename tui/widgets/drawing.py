@@ -14,9 +14,9 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.core.model import Fold, Role, Span
+from tui.core.page import Kind, Page, Row
 from tui.core.reading import MIN_WIDTH, Reading, hits_within, notes_within
 from tui.core.safe import safe
-from tui.core.view import Kind, Page, Row
 from tui.i18n import Catalog
 from tui.widgets.fit import fit
 from tui.widgets.wording import fold_text

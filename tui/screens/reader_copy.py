@@ -1,0 +1,81 @@
+"""The reader's selection, and what it copies.
+
+    cursor or selection, script -> cleaned text -> io.clipboard -> its own sentence
+
+A clipboard may take seconds to answer; the screen goes on meanwhile.
+"""
+
+from typing import TYPE_CHECKING
+
+from tui.core import reading as r
+from tui.core.model import Problem
+from tui.core.report import plain
+from tui.core.safe import safe
+from tui.screens.reader_base import ReaderBase
+
+if TYPE_CHECKING:
+    from tui.io.clipboard import Outcome
+
+
+class CopyKeys(ReaderBase):
+    """What is selected and copied."""
+
+    def do_select(self) -> None:
+        """Begin or end a selection of paragraphs."""
+        if self.reading is not None:
+            self.change(r.toggle_mark(self.reading))
+
+    def do_copy(self) -> None:
+        """Copy the selection, or what the cursor is on."""
+        reading = self.reading
+        if reading is None:
+            return
+        items = reading.items
+        item = reading.item
+        first, last = reading.selected or (item, items.last_paragraph(item))
+        only = first == item and last == items.last_paragraph(item)
+        text = "\n".join(
+            plain(reading.article, reading.script, everything=True, first=at, last=end)
+            for at, end in self._copied(first, last, hidden=only)
+        )
+        if reading.mark is not None:
+            self.change(r.toggle_mark(reading))
+        self.copy(text)
+
+    def _copied(self, first: int, last: int, *, hidden: bool) -> list[tuple[int, int]]:
+        """The runs of paragraphs to copy; of several items only what is seen of them."""
+        assert self.reading is not None
+        if hidden:
+            return [(first, last)]
+        items = self.reading.items
+        return [(at, at) for at in range(first, last + 1) if items.closed_at(at) is None]
+
+    def do_copy_article(self) -> None:
+        """Copy the article, cleaned and without folds."""
+        if self.reading is not None:
+            self.copy(plain(self.reading.article, self.reading.script))
+
+    def copy(self, text: str) -> None:
+        """Copy ``text`` in a thread, and say where it went."""
+        from tui.io import clipboard
+
+        app = self.app
+        self.say("message.copying")
+
+        def to_terminal(sequence: str) -> None:
+            if app._driver is not None:
+                app.call_from_thread(app._driver.write, sequence)
+
+        def work() -> None:
+            try:
+                outcome = clipboard.copy(text, terminal=to_terminal)
+            except Problem as problem:
+                app.call_from_thread(self.tell_problem, problem)
+            else:
+                app.call_from_thread(self._copied_to, outcome)
+
+        self.run_worker(work, thread=True, group="copy")
+
+    def _copied_to(self, outcome: "Outcome") -> None:
+        values = {k: safe(v) if isinstance(v, str) else v for k, v in outcome.values.items()}
+        self.say(outcome.message_key, **values)
