@@ -3,8 +3,9 @@
     pip install pypinyin && python assets/make_readings.py
 
 Pinyin residue only ever follows such a character (see tui/core/residue.py), so these
-are all the readings that repair needs. One line a syllable: the syllable, a space, and
-the characters that can be read so. Data: pypinyin (MIT), all its heteronyms.
+are all the readings that repair needs. One line a syllable: the syllable, the characters
+that are mostly read so, and those that can be read so, a tab between each. Data: pypinyin
+(MIT), all its heteronyms; the first of a character is the usual one.
 """
 
 import unicodedata
@@ -25,7 +26,7 @@ def outside_gb2312(character: str) -> bool:
 
 
 def main() -> None:
-    characters = defaultdict(list)
+    usual, other = defaultdict(list), defaultdict(list)
     for code in range(0x4E00, 0xA000):
         character = chr(code)
         if not outside_gb2312(character):
@@ -34,10 +35,14 @@ def main() -> None:
             character.encode("gbk")
         except UnicodeEncodeError:
             continue
-        for syllable in pinyin(character, heteronym=True, style=Style.TONE)[0]:
+        for n, syllable in enumerate(pinyin(character, heteronym=True, style=Style.TONE)[0]):
             if syllable != character:
-                characters[unicodedata.normalize("NFC", syllable)].append(character)
-    lines = [f"{syllable} {''.join(chars)}" for syllable, chars in sorted(characters.items())]
+                readings = other if n else usual
+                readings[unicodedata.normalize("NFC", syllable)].append(character)
+    lines = [
+        f"{syllable}\t{''.join(usual[syllable])}\t{''.join(other[syllable])}"
+        for syllable in sorted(usual.keys() | other.keys())
+    ]
     OUT.write_text("\n".join(lines) + "\n", "utf-8")
 
 

@@ -52,7 +52,7 @@ ODD_TEXT = ANY_TEXT | DAMAGED_TEXT
 
 FACTS = st.builds(
     Facts,
-    residue=st.booleans(),
+    residue=st.sampled_from([frozenset(), frozenset({"機(jī)", "場(chǎng)"})]),
     half_width=st.booleans(),
     guesses=st.sampled_from([{}, {"日?qǐng)?bào)": "報"}]),
 )

@@ -112,14 +112,14 @@ class Facts:
 
     Attributes:
         markdown: the source is Markdown; its marks are dropped.
-        residue: the document carries pinyin residue (see ``residue``).
+        residue: the pinyin residues of the document, such as ``機(jī)`` (see ``residue``).
         half_width: half-width punctuation is the rule in the document, so it is damage.
         guesses: broken residue with the character before it, and what it hid (see `residue`).
         written: the script of the document.
     """
 
     markdown: bool = False
-    residue: bool = False
+    residue: frozenset[str] = frozenset()
     half_width: bool = False
     guesses: Mapping[str, str] = field(default_factory=dict)
     written: Written = Written.NONE

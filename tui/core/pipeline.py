@@ -92,11 +92,12 @@ def article_from_text(  # noqa: PLR0913 - as article_from_bytes
 ) -> Article:
     """Read a decoded text into an article: find its paragraphs, roles and folds."""
     starts, ends = split.split(source, markdown=markdown)
+    pairs = residue.find_pairs(source)
     facts = Facts(
         markdown=markdown,
-        residue=residue.has_residue(source),
+        residue=pairs,
         half_width=punctuation.is_damaged(source),
-        guesses=residue.find_guesses(source),
+        guesses=residue.find_guesses(source, pairs),
         written=convert.written(source),
     )
 

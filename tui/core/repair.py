@@ -102,10 +102,13 @@ def _edges(text: str) -> list[Edit]:
 def _pinyin(text: str, facts: Facts) -> list[Edit]:
     edits = []
     if facts.residue and "(" in text:
-        edits = [Edit(span, "", "pinyin-residue") for span in residue.find_residue(text)]
+        edits = [
+            Edit(span, "", "pinyin-residue") for span in residue.find_residue(text, facts.residue)
+        ]
     if facts.guesses:
-        wrecks = residue.find_wrecks(text, facts.guesses)
-        edits += [Edit(span, hidden, "pinyin-guess") for span, hidden in wrecks]
+        for span, key in residue.find_wrecks(text):
+            if key in facts.guesses:
+                edits.append(Edit(span, facts.guesses[key], "pinyin-guess"))
     return sorted(edits, key=lambda edit: edit.span)
 
 
@@ -176,10 +179,11 @@ def _fixers(raw: str, facts: Facts, is_code: bool) -> Iterator[Callable[[str], l
 
 
 def _marks(text: str, code: AbstractSet[str], facts: Facts) -> list[Edit]:
-    """Half-width marks outside URLs and inline code, whose backticks are gone by now."""
+    """Half-width marks outside URLs, wrecks of residue, and code, whose backticks are gone."""
     if len(code) > _MOST_CODE:
         return []
     protected = punctuation.protected_spans(text)
+    protected += [span for span, _ in residue.find_wrecks(text)]
     for snippet in code:
         start = text.find(snippet)
         while start >= 0:

@@ -17,14 +17,14 @@ a character read `bào` whose first byte, behind the second byte of 日, makes a
 read `qǐng`. Only characters that pass are candidates, and only one that is the sole
 candidate, or the sole one that the document has elsewhere, is restored.
 
-    source text -> Facts.residue, Facts.guesses;  clean paragraph -> spans to drop
+    source text -> pairs (Facts.residue), Facts.guesses;  clean paragraph -> spans to drop
 
 Readings: a table made from pypinyin by assets/make_readings.py.
 """
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from importlib.resources import files
 
@@ -35,67 +35,80 @@ LETTERS = "a-zāáǎàēéěèêếềīíǐìōóǒòūúǔùǖǘǚǜüńňǹ�
 _PAIR = re.compile(rf"\((?<=([{HAN}])\()([{LETTERS}]{{1,6}})\)")
 _READING = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
 _WRECK = re.compile(
-    rf"[?？\ufffd□](?<=([^\x00-\x7f]).)\(?([{LETTERS}]{{1,6}})\)[?？\ufffd□]\(?([{LETTERS}]{{1,6}})\)"
+    rf"[?？\ufffd□](?<=([^\x00-\x7f]).)\(?([{LETTERS}]{{1,6}})\)"
+    rf"(?:[?？\ufffd□]\(?([{LETTERS}]{{1,6}})\))?"
 )
 
 # Residue must be seen on this many different characters, this often: a single rare name
 # with its reading is one character, a gloss rarely more than two.
 MIN_CHARACTERS = 3
 MIN_PAIRS = 4
-# Of all occurrences of the affected characters, the share that carries a reading. In the
-# damaged documents seen it is 1.0; page joins and captions from elsewhere may lower it.
-MIN_CONSISTENCY = 0.8
+# The share of a character's occurrences that carry one and the same reading. In the damaged
+# documents seen it is 1.0; titles and captions from elsewhere lower it. A second reading of
+# the same character, or one given once only, is meant by the author.
+MIN_CONSISTENCY = 0.7
 # Share of pairs with a Chinese character right behind: 0.92 in damaged running text, near
 # zero in word lists, where a reading ends the word.
 MIN_RUNNING = 0.35
-# Readings behind characters that GB2312 has are meant by the author.
-MAX_MEANT = 0.1
+# Different readings that are meant, for each that is residue: more make a textbook.
+MAX_MEANT = 0.25
 
 
 @lru_cache(maxsize=1)
-def _readings() -> dict[str, frozenset[str]]:
-    """Syllable -> characters outside GB2312 that can be read so."""
+def _readings() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Syllable -> characters outside GB2312 mostly read so, and all that can be."""
     text = files("tui.core").joinpath("data", "readings.txt").read_text("utf-8")
-    return {
-        syllable: frozenset(characters)
-        for syllable, _, characters in (line.partition(" ") for line in text.splitlines())
-    }
+    rows = [line.split("\t") for line in text.splitlines()]
+    usual = {syllable: frozenset(mostly) for syllable, mostly, _ in rows}
+    return usual, {syllable: frozenset(mostly + others) for syllable, mostly, others in rows}
 
 
 def _reads(character: str, syllable: str) -> bool:
-    return character in _readings().get(syllable, ())
+    return character in _readings()[1].get(syllable, ())
 
 
-def has_residue(source: str) -> bool:
-    """Whether ``source``, a whole document, carries pinyin residue."""
+def _usually_reads(character: str, syllable: str) -> bool:
+    return character in _readings()[0].get(syllable, ())
+
+
+def find_pairs(source: str) -> frozenset[str]:
+    """The residues of ``source``, a whole document, such as ``機(jī)``; empty if it has none."""
     if _PAIR.search(source) is None:
-        return False
+        return frozenset()
     pairs: Counter[str] = Counter()
-    meant = running = 0
+    running: Counter[str] = Counter()
+    meant = set()
     for match in _PAIR.finditer(source):
+        pair = match[1] + match[0]
         if _reads(match[1], match[2]):
-            pairs[match[1]] += 1
-            running += is_han(source[match.end() : match.end() + 1] or " ")
+            pairs[pair] += 1
+            running[pair] += is_han(source[match.end() : match.end() + 1] or " ")
         else:
-            meant += 1
-    total = pairs.total()
-    if len(pairs) < MIN_CHARACTERS or total < MIN_PAIRS or meant > MAX_MEANT * total:
-        return False
-    if running < MIN_RUNNING * total:
-        return False
+            meant.add(pair)
     counts = Counter(source)
-    return total >= MIN_CONSISTENCY * sum(counts[character] for character in pairs)
+    affected = {p for p, n in pairs.items() if n >= MIN_CONSISTENCY * counts[p[0]]}
+    total = sum(pairs[pair] for pair in affected)
+    is_damaged = (
+        len({pair[0] for pair in affected}) >= MIN_CHARACTERS
+        and total >= MIN_PAIRS
+        and len(meant) + len(pairs) - len(affected) <= MAX_MEANT * len(affected)
+        and sum(running[pair] for pair in affected) >= MIN_RUNNING * total
+    )
+    if not is_damaged:
+        return frozenset()
+    # In a damaged document, a title or caption from elsewhere hides how consistent it is.
+    rest = {p for p in pairs if running[p] > 1 or (running[p] and _usually_reads(p[0], p[2:-1]))}
+    return frozenset(affected | rest)
 
 
-def find_residue(text: str) -> list[Span]:
-    """The residues in ``text`` of a document that has them: spans of ``(jī)``, in order.
+def find_residue(text: str, pairs: AbstractSet[str]) -> list[Span]:
+    """The residues in ``text`` of a document that has ``pairs``: spans of ``(jī)``, in order.
 
-    A reading behind a character that GB2312 has, or that the character does not have,
-    stays. A reading given twice goes as a whole.
+    A reading given twice goes as a whole.
     """
     spans = []
     for match in _PAIR.finditer(text):
-        if _reads(match[1], match[2]):
+        if match[1] + match[0] in pairs:
             end = match.end()
             while (again := _READING.match(text, end)) and _reads(match[1], again[1]):
                 end = again.end()
@@ -108,36 +121,44 @@ def _restore(before: str, astride: str, reading: str) -> tuple[str, ...]:
     """Characters read ``reading`` that, behind ``before``, explain the reading ``astride``."""
     tail = before.encode("gbk", "ignore")[-1:]
     found = []
-    for character in sorted(_readings().get(reading, ())):
+    for character in sorted(_readings()[1].get(reading, ())):
         between = (tail + character.encode("gbk")[:1]).decode("gbk", "ignore")
         if _reads(between, astride):
             found.append(character)
     return tuple(found)
 
 
-def find_guesses(source: str) -> dict[str, str]:
+def find_guesses(source: str, pairs: AbstractSet[str]) -> dict[str, str]:
     """Wrecks in ``source`` that can be restored, and the character that each hides.
 
     A wreck runs from its first `?` to its last `)`; with the character before it, which
-    stays, it is the key.
+    stays, it is the key. Where only one half of a wreck is left, the character is restored
+    if the document has one, and only one, with this reading behind the same character.
+
+    Args:
+        source: the whole document.
+        pairs: its residues, as `find_pairs` gives them.
     """
     guesses = {}
-    whole: set[tuple[str, str]] | None = None  # characters with their readings, unbroken
-    for match in _WRECK.finditer(source):
-        candidates = _restore(match[1], match[2], match[3])
+    for match in _WRECK.finditer(source) if pairs else ():
+        key = match[1] + match[0]
+        if match[3] is None:
+            candidates = _behind(source, match[1], match[2])
+        else:
+            candidates = _restore(match[1], match[2], match[3])
         if len(candidates) > 1:
-            if whole is None:
-                whole = {(pair[1], pair[2]) for pair in _PAIR.finditer(source)}
-            candidates = tuple(c for c in candidates if (c, match[3]) in whole)
+            candidates = tuple(c for c in candidates if f"{c}({match[3]})" in pairs)
         if len(candidates) == 1:
-            guesses[match[1] + match[0]] = candidates[0]
+            guesses[key] = candidates[0]
     return guesses
 
 
-def find_wrecks(text: str, guesses: Mapping[str, str]) -> list[tuple[Span, str]]:
-    """The wrecks in ``text`` that ``guesses`` restores, in order, and what they hid."""
-    return [
-        (Span(match.start(), match.end()), guesses[match[1] + match[0]])
-        for match in _WRECK.finditer(text)
-        if match[1] + match[0] in guesses
-    ]
+def _behind(source: str, before: str, reading: str) -> tuple[str, ...]:
+    """Characters that stand in ``source`` behind ``before`` with the residue ``reading``."""
+    pattern = rf"{re.escape(before)}([{HAN}])\({reading}\)"
+    return tuple({match[1] for match in re.finditer(pattern, source)})
+
+
+def find_wrecks(text: str) -> list[tuple[Span, str]]:
+    """The wrecks in ``text``, in order, and the key of each among the guesses."""
+    return [(Span(m.start(), m.end()), m[1] + m[0]) for m in _WRECK.finditer(text)]

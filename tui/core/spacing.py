@@ -24,6 +24,7 @@ _CREDIT = re.compile(
     "(?:攝|摄|摄影|攝影|编|編|文|圖|图|譯|译|撰|供图|供圖|报道|報道|報導|绘|繪|畫|画)(?:[/／]|$)"
 )
 _ENDS = re.compile("[。！？!?；…」』”’）)]$")
+_LETTERS = 9  # characters set apart, without a sentence's mark: fewer are a list or a name
 _HEADLINE = 45  # a headline may set its two halves apart by a space; no longer ones were seen
 # Parts of a name list are no longer than a Chinese name or place.
 _NAME = 4
@@ -52,9 +53,10 @@ def find_stray(text: str, rule: str = "stray-space") -> list[Edit]:
 
 def _is_letterspaced(text: str) -> bool:
     """Set with a space behind nearly every character: 中 國 人 民."""
-    parts = text.split()
+    parts = text.split(" ")
     single = sum(len(part) == 1 for part in parts)
-    return len(parts) >= 5 and single >= 0.8 * len(parts)
+    is_text = _SENTENCE.search(text) is not None or len(parts) >= _LETTERS
+    return is_text and len(parts) >= 5 and single >= 0.8 * len(parts)
 
 
 def _keeps(clause: str) -> bool:
