@@ -82,7 +82,8 @@ def find_pairs(source: str) -> frozenset[str]:
         pair = match[1] + match[0]
         if _reads(match[1], match[2]):
             pairs[pair] += 1
-            running[pair] += is_han(source[match.end() : match.end() + 1] or " ")
+            after = source[match.end() : match.end() + 1]
+            running[pair] += after == "(" or (after != "" and is_han(after))
         else:
             meant.add(pair)
     counts = Counter(source)
