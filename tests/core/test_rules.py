@@ -25,7 +25,7 @@ from tui.core.safe import UNSAFE
 
 BODY = "柳灣鎮的圖書館在舊糧倉裡開門，孩子們坐在窗下讀書。"
 FOOTER = "本網轉載其他媒體的稿件，如涉及版權等問題，請來電或來函。"
-ODD = "本號每週三在渡口的茶館裡講一個故事"
+ODD = "逢雨的日子渡口的茶館裡講一個故事"
 SOURCE = f"糧倉裡的圖書館\n{BODY}\n館員說:“借完再來。”\n{ODD}\n責任編輯：方慧蘭\n{FOOTER}\n"
 
 
@@ -80,7 +80,7 @@ def test_what_is_to_be_folded_is(everywhere: bool):
 
 
 def test_here_is_not_another_article_and_everywhere_is():
-    other = f"別的文章\n另一天的事情，說來話長。\n本号每周三在渡口的茶馆里，讲一个故事\n{FOOTER}"
+    other = f"別的文章\n另一天的事情，說來話長。\n逢雨的日子，渡口的茶馆里讲一个故事\n{FOOTER}"
     here = about("茶館", Action.FOLD)
     everywhere = about("茶館", Action.FOLD, everywhere=True)
     article = read([here], other)
