@@ -183,7 +183,8 @@ def _marks(text: str, code: AbstractSet[str], facts: Facts) -> list[Edit]:
     if len(code) > _MOST_CODE:
         return []
     protected = punctuation.protected_spans(text)
-    protected += [span for span, _ in residue.find_wrecks(text)]
+    if facts.residue:
+        protected += [span for span, _ in residue.find_wrecks(text)]
     for snippet in code:
         start = text.find(snippet)
         while start >= 0:

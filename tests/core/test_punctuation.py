@@ -1,0 +1,109 @@
+import pytest
+
+from tui.core.offsets import apply
+from tui.core.punctuation import find_doubled, find_marks, is_damaged, protected_spans
+
+
+def widened(text: str, *, damaged: bool = False) -> str:
+    spans = protected_spans(text)
+    edits = find_marks(text, lambda at: any(at in span for span in spans), damaged)
+    return apply(text, 0, edits)
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("縣裏(記者王某)說,今天開放!", "縣裏（記者王某）說，今天開放！"),
+        ("他問:去嗎?我說:去;她不去.", "他問：去嗎？我說：去；她不去."),
+        ("增長5%,同比持平", "增長5%，同比持平"),
+        ("用的是Python,然後是別的", "用的是Python，然後是別的"),
+        ("天亮, 人走", "天亮，人走"),
+        ("天亮, : 人走", "天亮，：人走"),
+        ("(張家口新聞網)", "（張家口新聞網）"),
+        ("是嗎?真的", "是嗎？真的"),
+        ("「走吧」,他說", "「走吧」，他說"),
+        ("真的嗎?」", "真的嗎？」"),
+        ("甲((乙)丙)丁", "甲（（乙）丙）丁"),
+        ("甲 (乙) 丙", "甲 （乙） 丙"),
+    ],
+)
+def test_marks_between_or_after_chinese_are_widened(text: str, clean: str) -> None:
+    assert widened(text) == clean
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "沒有半形標點。",
+        "晚上10:30開始",
+        "比分7:3領先",
+        "共1,200人",
+        "見http://a.cn/?x=1,2吧",
+        "寄到a.b@c.cn吧",
+        "執行`f(甲,乙)`即可",
+        "Hello, world! (really?)",
+        "好的 :) 明天見 ;-)",
+        "姓仇(qiú)的人",
+        "讀作(Hàn yǔ)",
+        "OK (exit 0)",
+        'print("你好", end="")',
+        "路徑是:/usr",
+        "甲!=乙",
+        "王?明昨天來了",
+        "多一個)括號",
+        "少一個(括號",
+        ", 開頭的逗號",
+        "(,甲",
+        "a:甲",
+        "(abc)",
+    ],
+)
+def test_marks_that_belong_elsewhere_stay(text: str) -> None:
+    assert widened(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("在2025,12人", "在2025，12人"),
+        ("共1,200人", "共1,200人"),
+        ("GDP(abc)增長", "GDP(abc)增長"),
+        ("增長(GDP)很快", "增長（GDP）很快"),
+        ("增長(GDP)", "增長（GDP）"),
+        ("增長()很快", "增長()很快"),
+        ("用A(甲)型", "用A（甲）型"),
+        ("款式A:甲", "款式A：甲"),
+    ],
+)
+def test_where_half_width_is_the_rule_more_is_damage(text: str, clean: str) -> None:
+    assert widened(text, damaged=True) == clean
+
+
+def test_without_damage_brackets_behind_latin_stay() -> None:
+    assert widened("Model(甲)x") == "Model(甲)x"
+
+
+def test_a_question_is_told_from_a_lost_character() -> None:
+    assert widened("誰來了?他說") == "誰來了？他說"
+    assert widened("早上?他說") == "早上?他說"
+    assert widened("，?他說") == "，?他說"
+    assert widened("山" * 70 + "嗎" + "山" * 70 + "?他") == "山" * 70 + "嗎" + "山" * 70 + "?他"
+
+
+def test_the_habit_of_a_document_is_counted() -> None:
+    assert is_damaged("天亮了,人走了,門關了。")
+    assert not is_damaged("天亮了，人走了，門關了,燈滅了；完。")
+    assert not is_damaged("Hello, world!")
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        ("甲，，乙", "甲，乙"),
+        ("甲、、、乙", "甲、乙"),
+        ("甲！！", "甲！！"),
+        ("甲，、乙", "甲，、乙"),
+    ],
+)
+def test_doubled_clause_marks_become_one(text: str, clean: str) -> None:
+    assert apply(text, 0, find_doubled(text)) == clean

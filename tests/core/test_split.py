@@ -1,0 +1,129 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.strategies import ODD_TEXT, STEADY
+from tui.core.split import split, wrapped_at
+
+CAPTION = "▲機場外的長椅坐滿了候車的人。（記者某某攝）"
+WRAPPED = [
+    "那年夏天外公把收音機拆開又裝上，前前後後",
+    "試了十幾次，總算在一個雨夜裏聽見了遠處的",
+    "鑼鼓。他叫我過去，把耳機分給我一半，我們",
+    "誰也沒說話。",
+]
+
+
+def paragraphs(source: str, *, markdown: bool = False) -> list[str]:
+    starts, ends = split(source, markdown=markdown)
+    return [source[a:b] for a, b in zip(starts, ends, strict=True)]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028", "\n\n \n"])
+def test_every_line_that_is_not_blank_is_a_paragraph(newline: str) -> None:
+    assert paragraphs(f"\u3000\u3000一段。{newline}  二段。 {newline}") == ["一段。", "二段。"]
+
+
+@pytest.mark.parametrize("source", ["", " \n\u3000\n", "\ufeff\u200b\n"])
+def test_blank_text_has_no_paragraph(source: str) -> None:
+    assert paragraphs(source) == []
+    assert paragraphs(" \n", markdown=True) == []
+
+
+def test_lines_wrapped_by_width_are_one_paragraph() -> None:
+    source = "\n".join(WRAPPED)
+    assert wrapped_at(source) == 40
+    assert paragraphs(f"{source}\n\n{source}\n") == [source, source]
+
+
+def test_an_indent_begins_a_paragraph_among_wrapped_lines() -> None:
+    source = "\n".join([*WRAPPED[:3], "\u3000\u3000" + WRAPPED[0], *WRAPPED[1:]])
+    assert paragraphs(source) == ["\n".join(WRAPPED[:3]), "\n".join(WRAPPED)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        WRAPPED[:2],
+        [line[:-1] + "。" for line in WRAPPED],
+        ["床前明月光", "疑是地上霜", "舉頭望明月", "低頭思故鄉"],
+        ["長" * 70] * 5,
+        ["一", WRAPPED[0], "二三四五", "六七"],
+    ],
+)
+def test_other_lines_are_paragraphs_of_their_own(lines: list[str]) -> None:
+    assert wrapped_at("\n".join(lines)) == 0
+    assert paragraphs("\n".join(lines)) == lines
+
+
+def test_lines_with_blanks_between_are_not_wrapped() -> None:
+    assert wrapped_at("\n\n".join(WRAPPED)) == 0
+
+
+def test_one_character_a_line_is_one_paragraph() -> None:
+    assert paragraphs("山\n中\n何\n所\n有\n") == ["山\n中\n何\n所\n有"]
+    assert paragraphs("一段話。\n山\n中\n何\n所\n有\n又一段。") == [
+        "一段話。",
+        "山\n中\n何\n所\n有",
+        "又一段。",
+    ]
+
+
+def test_a_few_single_characters_stay_apart() -> None:
+    assert paragraphs("大\n中\n小\n") == ["大", "中", "小"]
+    assert paragraphs("大\n\n中\n\n小\n\n山\n\n水") == ["大", "中", "小", "山", "水"]
+
+
+def test_a_caption_set_twice_in_one_line_is_two() -> None:
+    assert paragraphs(CAPTION * 2) == [CAPTION, CAPTION]
+    assert paragraphs(f"{CAPTION} {CAPTION}") == [CAPTION, CAPTION]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["啦啦啦啦啦啦啦啦" * 2, "走吧走吧走吧走吧，一起走" * 2, CAPTION + CAPTION[:-2], "短" * 3],
+)
+def test_other_repetition_within_a_line_stays_one(line: str) -> None:
+    assert paragraphs(line) == [line]
+
+
+def test_markdown_lines_belong_together_up_to_a_blank_one() -> None:
+    assert paragraphs("一行\n二行\n\n三行", markdown=True) == ["一行\n二行", "三行"]
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("# 題\n文字", ["# 題", "文字"]),
+        ("題\n===\n文字", ["題\n===", "文字"]),
+        ("一\n- 甲\n- 乙", ["一", "- 甲", "- 乙"]),
+        ("> 甲\n> 乙", ["> 甲", "> 乙"]),
+        ("一\n\n---\n二", ["一", "---\n二"]),
+        ("一\n```\na\n\nb\n```\n二", ["一", "```\na\n\nb\n```", "二"]),
+        ("```\na\n~~~\nb", ["```\na\n~~~\nb"]),
+        ("---\ntitle: 題\n---\n文字", ["---\ntitle: 題\n---", "文字"]),
+        ("===\n", ["==="]),
+    ],
+)
+def test_markdown_blocks_stand_alone(source: str, wanted: list[str]) -> None:
+    assert paragraphs(source, markdown=True) == wanted
+
+
+def is_blank(text: str) -> bool:
+    return not text.translate(
+        dict.fromkeys(map(ord, "\ufeff\u2060\u200b\u200c\u200d\u200e\u200f"))
+    ).strip()
+
+
+@STEADY
+@given(ODD_TEXT, st.booleans())
+def test_paragraphs_cover_all_that_is_not_blank(source: str, markdown: bool) -> None:
+    starts, ends = split(source, markdown=markdown)
+    at = 0
+    for start, end in zip(starts, ends, strict=True):
+        assert at <= start < end <= len(source)
+        assert not source[start].isspace()
+        assert not source[end - 1].isspace()
+        assert is_blank(source[at:start])
+        at = end
+    assert is_blank(source[at:])
