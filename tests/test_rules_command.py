@@ -187,7 +187,7 @@ def test_every_kind_of_rule_has_words_and_is_safe(language: str):
         ["rules", "rm"],
         ["rules", "add", "x"],
         ["clean", "a", "--diff=letters"],
-        ["clean", "a", "--diff", "--diff-words"],
+        ["clean", "a", "--diff", "--diff=words"],
         ["clean", "a", "--diff", "--format", "json"],
     ],
 )
@@ -250,12 +250,16 @@ def test_patch_makes_the_cleaned_text(capsys, tmp_path, sample: Path):
     assert file.read_bytes().decode() == cleaned
 
 
-@pytest.mark.parametrize("option", ["--diff=words", "--diff-words"])
-def test_by_words_changes_stand_inside_the_lines(capsys, path, option: str):
+def test_by_words_changes_stand_inside_the_lines(capsys, path):
     path.write_text(f"　　館員說:“借完再來。”\n{FOOTER}", "utf-8")
-    assert cli.main(["clean", option, str(path)]) == 0
+    assert cli.main(["clean", "--diff=words", str(path)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[-2:] == ["[-\\u3000\\u3000-]館員說[-:-]{+：+}“借完再來。”", f"[-{FOOTER}-]"]
+
+
+def test_behind_two_dashes_everything_is_a_path(capsys):
+    assert cli.main(["clean", "--diff", "--", "--diff=words"]) == 1
+    assert capsys.readouterr().err == "qingdu: --diff=words: no such file or folder\n"
 
 
 def test_by_words_a_blank_line_that_goes_stays_blank(capsys, path):

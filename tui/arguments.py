@@ -74,8 +74,6 @@ def parse(arguments: list[str], words: Catalog) -> tuple[str, argparse.Namespace
     rest = arguments if name == READER else arguments[1:]
     # Argparse mixes options and paths neither with subcommands nor, before 3.13, with "--".
     is_plain = name in ("notes", "rules") or "--" in rest
-    # Argparse would take the path that follows --diff for its value, could it have one.
-    rest = ["--diff-words" if each == "--diff=words" else each for each in rest]
     options = (known[name].parse_args if is_plain else known[name].parse_intermixed_args)(rest)
     if name == "convert" and options.config and (options.source or options.idioms):
         known[name].error(words.text("cli.config-alone"))
@@ -132,7 +130,8 @@ def _clean(words: Catalog) -> Parser:
     option("--format", choices=formats, default="text", help=words.text("cli.format"))
     option("--all", action="store_true", help=words.text("cli.all"))
     ways = parser.optional.add_mutually_exclusive_group()
-    for name, way in (("--diff", "lines"), ("--diff-words", "words")):
+    # Two options: one that may have a value would take the path behind it for the value.
+    for name, way in (("--diff", "lines"), ("--diff=words", "words")):
         text = words.text(f"cli.diff-{way}")
         ways.add_argument(name, dest="diff", action="store_const", const=way, help=text)
     _no_rules(parser, words)
