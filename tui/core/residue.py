@@ -140,11 +140,17 @@ def find_guesses(source: str, pairs: AbstractSet[str]) -> dict[str, str]:
         source: the whole document.
         pairs: its residues, as `find_pairs` gives them.
     """
+    if not pairs:
+        return {}
     guesses = {}
-    for match in _WRECK.finditer(source) if pairs else ():
+    behind: dict[str, set[str]] = {}  # 日(bào) -> 報
+    for pair in _PAIR.finditer(source):
+        before = source[pair.start() - 2 : pair.start() - 1] if pair.start() > 1 else ""
+        behind.setdefault(before + pair[0], set()).add(pair[1])
+    for match in _WRECK.finditer(source):
         key = match[1] + match[0]
         if match[3] is None:
-            candidates = _behind(source, match[1], match[2])
+            candidates = tuple(behind.get(f"{match[1]}({match[2]})", ()))
         else:
             candidates = _restore(match[1], match[2], match[3])
         if len(candidates) > 1:
@@ -152,12 +158,6 @@ def find_guesses(source: str, pairs: AbstractSet[str]) -> dict[str, str]:
         if len(candidates) == 1:
             guesses[key] = candidates[0]
     return guesses
-
-
-def _behind(source: str, before: str, reading: str) -> tuple[str, ...]:
-    """Characters that stand in ``source`` behind ``before`` with the residue ``reading``."""
-    pattern = rf"{re.escape(before)}([{HAN}])\({reading}\)"
-    return tuple({match[1] for match in re.finditer(pattern, source)})
 
 
 def find_wrecks(text: str) -> list[tuple[Span, str]]:
