@@ -79,8 +79,11 @@ class _Page:
         self.structure_of = structure_of
         self.verdicts: Verdicts = {}
 
+    def _written(self, index: int) -> str:
+        return self.text_of(index).strip()
+
     def _folded(self, index: int) -> str:
-        return fold(self.text_of(index)).strip()
+        return fold(self._written(index))
 
     def alone(self) -> None:
         """Captions, and junk that its form gives away."""
@@ -168,11 +171,13 @@ class _Page:
             if index == 0 or self._is(index, Role.TITLE) or self._is(index, Role.BYLINE):
                 break
             look = self.looks[index]
-            folded = self._folded(index) if look.length <= FOOTER_LIMIT else ""
+            written = self._written(index) if look.length <= FOOTER_LIMIT else ""
+            folded = fold(written)
             verdict = self._credit(folded, look)
             if verdict is None and self._is(index, Role.CAPTION):
                 continue
-            verdict = verdict or self._footer(folded, look) or prompt(folded, look)
+            verdict = verdict or self._footer(folded, written, look)
+            verdict = verdict or prompt(folded, written, look)
             if verdict is None and in_footer and self._belongs(folded, look):
                 verdict = Verdict(Role.FOOTER, "footer", (Evidence("in-footer"),), folded=True)
             if verdict is not None:
@@ -183,13 +188,13 @@ class _Page:
             if look.ends or look.length > STRANGE_LIMIT or strange > STRANGE:
                 break
 
-    def _footer(self, folded: str, look: Look) -> Verdict | None:
+    def _footer(self, folded: str, written: str, look: Look) -> Verdict | None:
         found = footer_cues(folded, look, about_rights=self._about_rights)
         if not found:
             return None
         evidence = (
             Evidence("at-end"),
-            *(Evidence(f"cue-{name}", (("text", t),)) for name, t in found),
+            *(Evidence(f"cue-{name}", (("text", _quote(written, m)),)) for name, m in found),
         )
         return Verdict(Role.FOOTER, "footer", evidence, folded=True)
 
@@ -253,14 +258,20 @@ class _Page:
         return index in self.verdicts and self.verdicts[index].role is role
 
 
-def prompt(folded: str, look: Look) -> Verdict | None:
+def _quote(written: str, found: re.Match[str]) -> str:
+    """What was found in the folded text, as it is written: folding keeps all lengths."""
+    return written[found.start() : found.end()]
+
+
+def prompt(folded: str, written: str, look: Look) -> Verdict | None:
     """A line behind the article that asks the reader to follow, share or pay."""
     if look.length > PROMPT_LIMIT or look.set_apart or folded.endswith("。"):
         return None
     verb, noun = cues.PROMPT_VERB.search(folded), cues.PROMPT_NOUN.search(folded)
     if not verb or not noun:
         return None
-    evidence = Evidence("at-end"), Evidence("prompt", (("text", f"{verb[0]}…{noun[0]}"),))
+    quote = f"{_quote(written, verb)}…{_quote(written, noun)}"
+    evidence = Evidence("at-end"), Evidence("prompt", (("text", quote),))
     return Verdict(Role.JUNK, "share", evidence, folded=True)
 
 
@@ -305,13 +316,17 @@ def _is_sentence(folded: str, kind: str) -> bool:
     return not any(word in folded for word in ("二维码", "公众号", "客户端", "app", "微信", "点击"))
 
 
-def _fields(folded: str) -> list[tuple[str, str]]:
+Found = list[tuple[str, re.Match[str]]]
+"""Cues by name, each with the place in the folded text where it was found."""
+
+
+def _fields(folded: str) -> Found:
     """What of `cues.CUES` a text speaks of, each with its first word."""
     found = ((name, pattern.search(folded)) for name, pattern in cues.CUES.items())
-    return [(name, match[0]) for name, match in found if match]
+    return [(name, match) for name, match in found if match]
 
 
-def _speaks(found: Sequence[tuple[str, str]]) -> bool:
+def _speaks(found: Found) -> bool:
     """Whether a text speaks of rights to use it, or of who answers for it."""
     names = {name for name, _ in found}
     return (
@@ -321,7 +336,7 @@ def _speaks(found: Sequence[tuple[str, str]]) -> bool:
     )
 
 
-def footer_cues(folded: str, look: Look, *, about_rights: bool = False) -> list[tuple[str, str]]:
+def footer_cues(folded: str, look: Look, *, about_rights: bool = False) -> Found:
     """The cues by which a paragraph at the end is a footer; empty if they do not suffice.
 
     Args:
@@ -335,9 +350,9 @@ def footer_cues(folded: str, look: Look, *, about_rights: bool = False) -> list[
     anchor = cues.ANCHOR.search(folded) or cues.HOUSE_RULES.search(folded)
     found = _fields(folded)
     if record:
-        found.insert(0, ("record", record[0]))
+        found.insert(0, ("record", record))
     if anchor:
-        found.insert(0, ("self", anchor[0]))
+        found.insert(0, ("self", anchor))
     names = {name for name, _ in found}
     is_short = look.length <= JUNK_LIMIT and not look.ends
     is_told = cues.NARRATIVE.search(folded) is not None
