@@ -333,14 +333,15 @@ def test_evidence_quotes_the_text_as_it_is_written(capsys, tmp_path):
     path = tmp_path / "a.txt"
     story = "渡船照樣開，孩子們照樣來。\n"
     path.write_text(
-        f"渡口\n{story * 3}　　本網轉載的稿件如涉及版權，請來電或來函。\n請關注我們的專頁", "utf-8"
+        f"渡口\n{story * 3}　　本網轉載的稿件如涉及版權，請來電或來函。\n覺得好的話，歡迎關注渡口的專頁",
+        "utf-8",
     )
     assert cli.main(["explain", "--json", str(path)]) == 0
     (found,) = json.loads(capsys.readouterr().out)
     footer, prompt = found["paragraphs"][-2:]
     assert "the page speaks of itself: “本網”" in footer["evidence"]
     assert "speaks of use: “轉載”" in footer["evidence"]
-    assert any("“關注…專頁”" in said for said in prompt["evidence"])
+    assert any("“歡迎…專頁”" in said for said in prompt["evidence"])
 
 
 def test_json_escapes_controls_and_says_what_the_text_holds(capsys, tmp_path):
