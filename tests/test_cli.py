@@ -341,7 +341,7 @@ def test_evidence_quotes_the_text_as_it_is_written(capsys, tmp_path):
     footer, prompt = found["paragraphs"][-2:]
     assert "the page speaks of itself: “本網”" in footer["evidence"]
     assert "speaks of use: “轉載”" in footer["evidence"]
-    assert any("“歡迎…專頁”" in said for said in prompt["evidence"])
+    assert any("歡迎…專頁" in said for said in prompt["evidence"])
 
 
 def test_json_escapes_controls_and_says_what_the_text_holds(capsys, tmp_path):
