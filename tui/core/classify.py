@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from tui.core import cues
-from tui.core.glyphs import fold
+from tui.core.glyphs import fold, is_han
 from tui.core.keys import CAPTION_LIMIT, Look, Repeat, under_picture
 from tui.core.model import Evidence, Role, Verdict
 
@@ -26,7 +26,7 @@ JUNK_LIMIT = 60
 CREDIT_LIMIT = 70
 FOOTER_LIMIT = 600
 AD_LIMIT, AD_WORDS = 50, 2  # two words of sales talk in a short line that is no sentence
-BUTTONS_LIMIT, MOSTLY = 60, 4
+MOSTLY = 4
 RIGHTS_SHARE = 4  # one paragraph in four speaks of rights: the article is about them
 ENOUGH, MANY = 3, 4  # subjects of `cues.CUES` in a footer without and with doubt
 ITEM_LIMIT = 50  # a related article's title
@@ -285,7 +285,8 @@ def junk_kind(folded: str, look: Look) -> str:
     if not folded or folded[0] in '"「『“‘《':
         return ""
     for kind, pattern in cues.JUNK.items():
-        if pattern.search(folded) and not _is_sentence(folded, kind):
+        found = pattern.search(folded)
+        if found and not _is_sentence(folded, kind, found.start()):
             return kind
     if _is_buttons(folded):
         return "page-tools"
@@ -298,8 +299,6 @@ def junk_kind(folded: str, look: Look) -> str:
 
 def _is_buttons(folded: str) -> bool:
     """Whether a line is nothing but names of buttons and sections, with numbers and signs."""
-    if len(folded) > BUTTONS_LIMIT:
-        return False
     names = _NAME.findall(folded)
     known = sum(name in cues.UI_WORDS for name in names)
     if known == len(names):
@@ -307,12 +306,14 @@ def _is_buttons(folded: str) -> bool:
     return known >= MOSTLY and known == len(names) - 1
 
 
-def _is_sentence(folded: str, kind: str) -> bool:
-    """A whole sentence is the author's, unless it speaks of the page's own tools."""
+def _is_sentence(folded: str, kind: str, start: int) -> bool:
+    """A whole sentence is the author's, unless it bids to use the page's own tools."""
     if kind in ("debris", "page-tools", "advertisement"):
         return False
     if not folded.endswith(("。", "?", "…")):
         return False
+    if start and is_han(folded[start - 1]) and folded[start - 1] != "请":
+        return True
     return not any(word in folded for word in ("二维码", "公众号", "客户端", "app", "微信", "点击"))
 
 
@@ -360,9 +361,9 @@ def footer_cues(folded: str, look: Look, *, about_rights: bool = False) -> Found
         enough = is_short or len(found) > 1
     elif about_rights:
         is_house = anchor is not None and folded.startswith(("本", "凡本", "版权声明", "免责声明"))
-        enough = is_house and len(found) >= MANY
+        enough = is_house and len(names - {"owner"}) >= MANY
     elif anchor:
-        enough = len(found) >= 2 + is_told
+        enough = len(names - {"owner"}) >= 2 + is_told
     elif is_short:
         is_contact = cues.CONTACT_LABEL.match(folded) is not None
         enough = is_contact or {"contact", "owner"} <= names or "policy" in names

@@ -1,0 +1,224 @@
+import pytest
+
+from tui.core.model import Role
+from tui.core.pipeline import article_from_text
+
+BODY = "山上的雪化了，溪水漲了半尺，村口的木橋又被沖走了一塊板，人們只好繞到下游去。"
+END = "等到橋修好，已經是第二年的春天，來修橋的人也換了一批，只有工頭還是原來那個。"
+
+
+def roles(*lines: str, markdown: bool = False) -> list[str]:
+    article = article_from_text("\n\n".join(lines), "x", markdown=markdown)
+    verdicts = [article.verdict(n) for n in range(len(article))]
+    return [f"{v.role}{' -' if v.folded else ''}" for v in verdicts]
+
+
+def role_at_end(line: str) -> str:
+    return roles("木橋", BODY, BODY + "又一年。", END, line)[-1]
+
+
+def role_inside(line: str) -> str:
+    return roles("木橋", BODY, line, END, BODY + "又一年。")[2]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "返回搜狐，查看更多",
+        "點擊展開全文",
+        "我是廣告 請繼續往下閱讀",
+        "分享到微信",
+        "掃一掃關注公眾號",
+        "上一篇：山上的雪",
+        "標籤：木橋",
+        "******",
+        "<br/><br/>",
+        "x0dx0a",
+        "字號 大 中 小",
+        "首頁 新聞 體育 娛樂",
+        "分享 收藏 打印 舉報 某某",
+        "微信 3",
+        "相關閱讀",
+        "【限時福利】加客服領取萬元大禮包！",
+    ],
+)
+def test_junk_shows_by_its_form(line: str) -> None:
+    assert role_inside(line) == "junk -"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "「點擊展開全文」是他最恨的六個字。",
+        "他點擊查看更多，什麼也沒有。",
+        "返回首頁的那條路，誰也不記得。",
+        "新聞",
+        "橋頭",
+        "橋 " * 25 + "橋",
+        "木橋" * 32,
+        "《分享到明天》",
+        "分享的人多了，收藏的人也多了，打印店卻關了門，老闆搬到鎮上去，說這裏的生意不好做了，往後再說。",
+        "免費的早飯，他只領取過一次。",
+    ],
+)
+def test_what_only_names_such_things_stays(line: str) -> None:
+    assert role_inside(line) == "body"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "本網站所有內容版權歸本站所有，未經授權不得轉載。",
+        "免責聲明：本文僅代表作者個人觀點，與本站無關。",
+        "某ICP備00000000號",
+    ],
+)
+def test_a_footer_speaks_of_its_page_at_the_end(line: str) -> None:
+    assert role_at_end(line) == "footer -"
+    assert role_inside(line) == "body"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "更正：本報昨日所載橋名有誤，謹此致歉。",
+        "他說：「本站的水不能喝。」",
+        "版權的事，誰也說不清楚。",
+        "本站到了，人都下了車。",
+        "山上的雪化了，" * 90,
+    ],
+)
+def test_a_last_paragraph_that_is_no_footer_stays(line: str) -> None:
+    assert role_at_end(line) == "body"
+
+
+def test_what_stands_in_a_footer_goes_with_it() -> None:
+    lines = ["本網站所有內容版權歸本站所有，未經授權不得轉載。", "本站各頻道"]
+    assert roles("木橋", BODY, END, lines[1], lines[0])[-2:] == ["footer -", "footer -"]
+    assert roles("木橋", BODY, END, lines[0], END + "完。")[3] == "body"
+    short = ["山上的雪", "村口的橋", "下游的路"]
+    assert roles("木橋", BODY, END, lines[0], *short)[3] == "footer -"
+    assert roles("木橋", BODY, END, lines[0], *short, "河邊的燈")[3] == "body"
+
+
+def test_an_article_about_rights_may_end_in_its_own_words() -> None:
+    about = [f"版權歸誰所有，轉載要不要授權，第{n}次開會也沒有說清楚。" for n in "一二三四五"]
+    last = "沒有授權的轉載，版權人可以追究本網的責任。"
+    assert roles("版權", *about, last)[-1] == "body"
+    house = "本網站聲明：文章版權歸本網所有，未經授權不得轉載，聯繫電話0000，違者必究。"
+    assert roles("版權", *about, house)[-1] == "footer -"
+    fixed = "更正：昨日本報所載橋名有誤。"
+    assert roles("木橋", fixed, BODY, END, "本報版權部接受來信。")[-1] == "body"
+
+
+@pytest.mark.parametrize("line", ["責任編輯：王某", "（編輯：王某 校對：李某）", "來源：南河日報"])
+def test_credit_lines_at_the_end_are_kept(line: str) -> None:
+    assert role_at_end(line) == "credit"
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("覺得不錯就點個在看吧", "junk -"),
+        ("歡迎訂閱我們的電子報", "junk -"),
+        ("歡迎大家到橋上走走", "body"),
+        ("歡迎訂閱我們的電子報。", "body"),
+    ],
+)
+def test_a_prompt_has_a_verb_and_a_thing_to_follow(line: str, role: str) -> None:
+    assert role_at_end(line) == role
+
+
+def test_title_and_byline_stand_at_the_top() -> None:
+    top = ["首頁 > 新聞", "木橋又斷了", "2024-03-05 來源：南河日報", "記者 王某 報道", BODY, END]
+    assert roles(*top) == ["junk -", "title", "byline", "byline", "body", "body"]
+
+
+@pytest.mark.parametrize("line", ["山上的雪化了。", "2024年3月5日", "來源：南河日報", "長" * 60])
+def test_a_first_line_that_is_no_title(line: str) -> None:
+    assert roles(line, BODY, END)[0] != "title"
+
+
+def test_a_caption_among_the_lines_at_the_end_stays_one() -> None:
+    found = roles("木橋", BODY, END, "村口的木橋（記者王某攝）", "某ICP備00000000號")
+    assert found[3:] == ["caption", "footer -"]
+
+
+def test_one_paragraph_alone_is_body() -> None:
+    assert roles("木橋") == ["body"]
+    assert roles("***") == ["junk -"]
+    assert roles() == []
+
+
+def test_the_title_again_is_folded() -> None:
+    title = "木橋又斷了"
+    assert roles(title, title, BODY, END)[1] == "title -"
+    far = [title, *[f"{BODY}{n}。" for n in range(7)], title, END]
+    assert roles(*far)[8] == "body"
+    twice = [title, *[f"{BODY}{n}。" for n in range(7)]]
+    assert roles(*twice, *twice)[8:] == ["title -", *["body -"] * 7]
+
+
+def test_speech_near_the_top_is_no_byline() -> None:
+    assert roles("木橋", "「記者 王某」一文", BODY, END)[1] == "body"
+    assert roles("木橋", BODY, END, "記者 王某")[3] != "byline"
+
+
+def test_a_caption_is_known_by_its_credit_or_sign() -> None:
+    assert role_inside("▲村口的木橋") == "caption"
+    assert role_inside("村口的木橋（記者王某攝）") == "caption"
+    assert role_inside("村口的木橋") == "body"
+    assert (
+        roles("木橋", BODY, "村口的木橋", "（記者王某攝）", BODY + "完。", END)[2:4]
+        == ["caption"] * 2
+    )
+
+
+def test_a_repeated_caption_makes_its_first_copy_a_caption() -> None:
+    plain, credited = "村口的木橋又被沖走了一塊板。", "村口的木橋又被沖走了一塊板。（記者王某攝）"
+    assert roles("木橋", BODY, plain, END, credited, END + "完。")[2:5] == [
+        "caption",
+        "body",
+        "caption -",
+    ]
+
+
+def test_a_caption_twice_with_its_credit_is_folded_once() -> None:
+    credited = "村口的木橋又被沖走了一塊板。（記者王某攝）"
+    assert roles("木橋", BODY, credited, END, credited, END + "完。")[2:5] == [
+        "caption",
+        "body",
+        "caption -",
+    ]
+
+
+def test_titles_under_related_reading_go_with_it() -> None:
+    found = roles(
+        "木橋",
+        BODY,
+        END,
+        "相關閱讀",
+        "山上的雪",
+        "溪水漲了嗎？",
+        "分享到微信",
+        "村口",
+        BODY + "完。",
+    )
+    assert found[3:8] == ["junk -"] * 5
+    assert found[8] == "body"
+    late = ["木橋", *[f"{BODY}{n}。" for n in range(6)], "相關閱讀", "責任編輯：王某"]
+    assert roles(*late)[-1] == "credit"
+    assert roles("木橋", BODY, "相關閱讀", "山上的雪", "推薦閱讀", "溪水")[2:] == ["junk -"] * 4
+
+
+def test_markdown_says_its_title_and_its_metadata() -> None:
+    found = roles("---\ntitle: 題\n---", "# 木橋又斷了，人們只好繞路。", BODY, markdown=True)
+    assert found == ["junk -", "title", "body"]
+
+
+def test_evidence_is_given_for_every_verdict() -> None:
+    article = article_from_text(
+        "\n".join(["木橋", BODY, END, "責任編輯：王某", "某ICP備00000000號"]), "x"
+    )
+    assert all(verdict.evidence for verdict in article.verdicts.values())
+    assert Role.FOOTER in {verdict.role for verdict in article.verdicts.values()}
