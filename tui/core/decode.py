@@ -107,8 +107,11 @@ def _wide_or_binary(sample: bytes) -> str:
     if scores[best] > 0.2:
         return best
     even, odd = sample[::2].count(0), sample[1::2].count(0)
+    name = "utf-16-le" if odd else "utf-16-be"
     if max(even, odd) * 4 > len(sample) // 2 and min(even, odd) == 0:
-        return "utf-16-le" if odd else "utf-16-be"
+        text = sample[: len(sample) & ~1].decode(name, "replace")
+        if not _BINARY.search(text.encode()):
+            return name
     raise Problem("binary")
 
 

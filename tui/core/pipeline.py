@@ -40,7 +40,7 @@ from tui.core.search import find
 CACHED = 512  # paragraphs kept of those last asked for; a screen shows at most some fifty
 _TITLE = 30  # characters of a derived title
 _DATELINE = re.compile(
-    r"^[^。，]{0,20}\d{1,2}月\d{1,2}日(?:電|电|訊|讯)(?:（[^（）]{0,40}）)?|^[【〔（][^】〕）]{0,40}[】〕）]"
+    r"^[【〔（][^】〕）]{0,40}[】〕）]|^[^。，]{0,20}\d{1,2}月\d{1,2}日(?:電|电|訊|讯)(?:（[^（）]{0,40}）)?"
 )
 
 

@@ -15,7 +15,7 @@ from tui.core.model import Article, Evidence, Role, Script
 from tui.core.pipeline import display
 
 _MARKS = re.compile(r"([\\`*_\[\]<>])")
-_OPENING = re.compile(r"^(\s*)([#+\-=>~|]|\d{1,9}[.)])")
+_OPENING = re.compile(r"^(\s*(?:\d{1,9}(?=[.)]))?)([#+\-=>~|.)])")
 
 
 def shown(article: Article, *, everything: bool = False) -> Iterator[int]:
