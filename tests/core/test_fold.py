@@ -1,92 +1,200 @@
+from collections.abc import Sequence
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tui.core.fold import find_repeats, group
-from tui.core.keys import Look, comparison_key, look
-from tui.core.model import Evidence, Fold, Role, Verdict
+from tests.core.strategies import STEADY
+from tui.core.fold import BESIDE, MIN_ANYWHERE, MIN_BESIDE, find_repeats, group
+from tui.core.keys import Repeat, comparison_key, look
+from tui.core.model import Fold, Role, Verdict
 
-CAPTION = "機場外的長椅坐滿了候車的人。"
-LONG = "山上的雪化了，溪水漲了半尺，村口的木橋又被沖走了一塊板，人們只好繞到下游去。"
-LONGER = (
-    LONG + "等到橋修好，已經是第二年的春天，來修橋的人也換了一批，只有工頭還是原來那個。" + LONG
-)
-PROSE = [f"{LONG}{n}次。" for n in range(8)]
-
-
-def rules(*texts: str) -> dict[int, tuple[int, str]]:
-    found = find_repeats([look(text) for text in texts], lambda n: comparison_key(texts[n]))
-    return {index: (repeat.twin, repeat.rule) for index, repeat in found.items()}
+LEAD = "柳灣港的老燈塔修了半年，昨天傍晚重新點亮，漁民們站在堤上看了很久，直到最後一班渡輪靠岸。"
+OTHER = "港務處的人說，燈塔的鏡片是從舊倉庫裡找回來的，擦了三天才看得見上面刻的年份和工匠的名字。"
+THIRD = "鎮上的孩子第一次見到燈光掃過海面，有人問它為什麼要轉，老看守人笑著說，因為船從四面來。"
+CAPTION = "老燈塔在霧裡亮著"
+LONG = LEAD + OTHER
 
 
-def test_a_caption_again_is_a_repeat_whichever_copy_has_the_credit() -> None:
-    credited = CAPTION + "（記者某某攝）"
-    assert rules(credited, LONG, CAPTION) == {2: (0, "repeated-caption")}
-    assert rules(CAPTION, LONG, credited) == {2: (0, "repeated-caption")}
+def _repeats(texts: Sequence[str]) -> dict[int, Repeat]:
+    return find_repeats([look(text) for text in texts], lambda index: comparison_key(texts[index]))
 
 
-def test_a_credit_below_the_caption_tells_as_well() -> None:
-    texts = [CAPTION, "（記者某某攝）", LONG, CAPTION, "（記者某某攝）", LONG]
-    assert rules(*texts)[3] == (0, "repeated-caption")
+def _found(*texts: str) -> list[tuple[int, int, str]]:
+    return [(index, repeat.twin, repeat.rule) for index, repeat in _repeats(texts).items()]
 
 
-def test_text_again_without_a_credit_needs_length() -> None:
-    assert rules("不認罪。", LONG, "不認罪。") == {}
-    assert rules(LONG, LONG) == {1: (0, "repeated-beside")}
-    assert rules(LONG, "第1頁", LONG) == {2: (0, "repeated-beside")}
-    assert rules(LONG, LONGER, LONG) == {}
-    assert rules(LONGER, *PROSE, LONGER) == {9: (0, "repeated-text")}
-
-
-def test_speech_and_lists_said_twice_are_meant() -> None:
-    assert rules(f"「{LONGER}」", f"「{LONGER}」") == {}
-    assert rules(LONGER, f"「{LONGER}」") == {}
-
-
-def test_a_line_of_no_sentence_again_in_prose_is_a_pictures() -> None:
-    line = "機場外的長椅坐滿了候車的人"
-    assert rules(line, *PROSE, line) == {9: (0, "repeated-text")}
-    assert rules(line, "山上的雪", "村口的橋", line) == {}
-
-
-def test_a_whole_run_again_is_a_repeat_however_short_its_parts() -> None:
-    run = [f"第{n}天，山上的雪又化了一些，溪水又漲了一些。" for n in "一二三四五六七八九"]
-    found = rules(*run, LONG, *run)
-    assert found == {10 + n: (n, "repeated-run") for n in range(9)}
-    chorus = [f"啦啦啦{n}" for n in "一二三四五六七八九"]
-    assert rules(*chorus, LONG, *chorus) == {}
-
-
-def test_equal_hashes_of_different_keys_are_no_repeat() -> None:
-    seen = look(LONGER)
-    assert find_repeats([seen, seen], lambda n: "甲乙"[n]) == {}
-
-
-def test_marks_alone_have_no_key_to_compare() -> None:
-    empty = Look(3, 0, 0, "", False, False, False)
-    assert find_repeats([empty, empty], lambda _: "") == {}
-
-
-FOOTER = Verdict(Role.FOOTER, "footer", (Evidence("at-end"),), folded=True)
-FIRST = Verdict(Role.CAPTION, "repeated-caption", (), 0, True)
-SECOND = Verdict(Role.CAPTION, "repeated-caption", (), 1, True)
-KEPT = Verdict(Role.CAPTION, "caption")
+# --- captions -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("verdicts", "folds"),
+    ("one", "other"),
     [
-        ({}, []),
-        ({2: KEPT}, []),
-        ({2: FOOTER, 3: FOOTER}, [(2, 3)]),
-        ({2: FOOTER, 4: FOOTER}, [(2, 2), (4, 4)]),
-        ({2: FIRST, 3: FIRST, 4: SECOND}, [(2, 3), (4, 4)]),
-        ({2: FIRST, 3: FOOTER}, [(2, 2), (3, 3)]),
-        ({2: FIRST, 3: KEPT, 4: FIRST}, [(2, 2), (4, 4)]),
-        ({4: FOOTER, 9: FOOTER}, [(4, 4)]),
+        (CAPTION, CAPTION + "（孟遠帆攝）"),
+        (CAPTION + "（孟遠帆攝）", CAPTION),
+        ("▲" + CAPTION, CAPTION),
+        ("老灯塔在雾里亮着。", "▲老燈塔在霧裡亮著"),
     ],
 )
-def test_neighbours_hidden_for_one_reason_are_one_fold(
-    verdicts: dict[int, Verdict], folds: list[tuple[int, int]]
-) -> None:
-    found = group(5, verdicts)
-    assert [(fold.first, fold.last) for fold in found] == folds
-    assert all(fold == Fold(fold.first, fold.last, verdicts[fold.first]) for fold in found)
+def test_a_caption_with_its_credit_on_one_copy_repeats(one: str, other: str) -> None:
+    assert _found(LEAD, one, OTHER, other) == [(3, 1, "repeated-caption")]
+
+
+def test_a_caption_with_its_credit_in_the_next_line_repeats() -> None:
+    assert _found(LEAD, CAPTION, OTHER, CAPTION, "記者孟遠帆攝", THIRD) == [
+        (3, 1, "repeated-caption")
+    ]
+
+
+def test_a_repeated_caption_names_its_twin_and_its_credit() -> None:
+    repeat = _repeats([LEAD, CAPTION, OTHER, CAPTION + "（孟遠帆攝）"])[3]
+    equal, credit = repeat.evidence
+    assert (equal.id, equal.values) == ("equal", (("number", "2"),))
+    assert (credit.id, credit.values) == ("credit", (("text", "（孟遠帆攝）"),))
+
+
+def test_captions_of_too_few_words_or_other_words_are_none() -> None:
+    assert _found(LEAD, "燈塔", OTHER, "▲燈塔") == []
+    assert _found(LEAD, CAPTION, OTHER, "▲新燈塔在霧裡亮著") == []
+
+
+def test_a_lead_that_shares_its_words_with_a_caption_is_not_that_caption() -> None:
+    caption = "柳灣港的老燈塔修了半年，昨天傍晚重新點亮。（孟遠帆攝）"
+    assert _found(LEAD, caption, OTHER) == []
+
+
+# --- copies of text -------------------------------------------------------------------
+
+
+def test_a_text_back_to_back_repeats() -> None:
+    assert len(comparison_key(LEAD)) >= MIN_BESIDE
+    assert _found(LEAD, LEAD, OTHER) == [(1, 0, "repeated-beside")]
+
+
+def test_only_small_lines_may_stand_between() -> None:
+    assert _found(LEAD, "第二頁", LEAD, OTHER) == [(2, 0, "repeated-beside")]
+    assert _found(LEAD, "▲燈塔。（孟遠帆攝）", LEAD, OTHER) == [(2, 0, "repeated-beside")]
+    assert _found(LEAD, "天亮了。", LEAD, OTHER) == []
+    assert _found(LEAD, "渡輪" * 30, LEAD, OTHER) == []
+
+
+def test_too_far_apart_is_not_beside() -> None:
+    lines = [f"第{n}頁" for n in "一二三四五"]
+    assert _found(LEAD, *lines[: BESIDE - 1], LEAD) == [(BESIDE, 0, "repeated-beside")]
+    assert _found(LEAD, *lines[:BESIDE], LEAD) == []
+
+
+def test_a_short_sentence_said_twice_is_meant() -> None:
+    assert _found("燈亮了。", "燈亮了。", LEAD) == []
+    assert _found(LEAD, "他等著船回來。", OTHER, "他等著船回來。", THIRD) == []
+
+
+def test_a_long_text_repeats_anywhere() -> None:
+    assert len(comparison_key(LONG)) >= MIN_ANYWHERE
+    assert _found(LONG, THIRD, LONG) == [(2, 0, "repeated-text")]
+    repeat = _repeats([LONG, THIRD, LONG])[2]
+    assert repeat.evidence[1].values == (("count", str(len(LONG))),)
+
+
+def test_speech_and_lists_may_repeat_whatever_their_length() -> None:
+    assert _found("「" + LONG + "」", THIRD, "「" + LONG + "」") == []
+    assert _found("1. " + LEAD, "1. " + LEAD) == []
+    assert _found(LONG, THIRD, "「" + LONG + "」") == []
+
+
+def test_a_line_without_an_end_repeats_in_prose_only() -> None:
+    line = "老燈塔的鏡片擦了三天"
+    assert _found(line, LONG, OTHER, line, THIRD) == [(3, 0, "repeated-text")]
+    assert _found(line, "潮水慢慢地退去", "月亮照著舊船", line, "風在堤上睡了") == []
+    assert _found("燈塔的鏡片", LONG, OTHER, "燈塔的鏡片", THIRD) == []
+
+
+# --- runs -----------------------------------------------------------------------------
+
+
+def test_paragraphs_that_come_again_in_order_repeat() -> None:
+    texts = ["燈塔", LEAD, OTHER, THIRD, "「好。」", LEAD, OTHER, THIRD, "「好。」", "完"]
+    assert _found(*texts) == [
+        (5, 1, "repeated-run"),
+        (6, 2, "repeated-run"),
+        (7, 3, "repeated-run"),
+        (8, 4, "repeated-run"),
+    ]
+    assert _repeats(texts)[5].evidence[1].id == "run"
+
+
+def test_in_another_order_they_are_no_run() -> None:
+    assert _found(LEAD, OTHER, THIRD, "燈亮了。", THIRD, OTHER, LEAD) == []
+
+
+def test_a_chorus_of_short_lines_is_no_run() -> None:
+    chorus = [
+        f"{word}呀{word}，照我回家的路，"
+        for word in ("燈", "星", "月", "潮", "風", "船", "雨", "雪", "霧", "浪", "雲", "沙")
+    ]
+    assert sum(len(comparison_key(line)) for line in chorus) >= 100
+    assert _found(*chorus, "他走了很久。", *chorus) == []
+
+
+def test_a_run_is_weighed_as_a_whole() -> None:
+    short = [LEAD, "燈亮了。"]
+    assert _found(*short, "船走了。", *short) == []
+    run = [*short, OTHER, THIRD]
+    assert [at for at, _, _ in _found(*run, "船走了。", *run)] == [5, 6, 7, 8]
+
+
+# --- what equality means --------------------------------------------------------------
+
+
+def test_marks_alone_are_no_text() -> None:
+    assert _found("——", LEAD, "——") == []
+
+
+def test_equal_hashes_are_not_enough() -> None:
+    looks = [look(LEAD), look(LEAD)]
+    assert find_repeats(looks, str) == {}
+    assert list(find_repeats(looks, lambda _: "")) == [1]
+
+
+def test_a_third_copy_repeats_the_first() -> None:
+    assert _found(LONG, LONG, LONG) == [(1, 0, "repeated-beside"), (2, 0, "repeated-text")]
+
+
+# --- groups ---------------------------------------------------------------------------
+
+FOOTER = Verdict(Role.FOOTER, "footer", folded=True)
+IN_FOOTER = Verdict(Role.FOOTER, "in-footer", folded=True)
+JUNK = Verdict(Role.JUNK, "share", folded=True)
+TITLE = Verdict(Role.TITLE, "title")
+
+
+def _copy(of: int) -> Verdict:
+    return Verdict(Role.CAPTION, "repeated-caption", duplicate_of=of, folded=True)
+
+
+def test_neighbours_of_one_role_fold_into_one_line() -> None:
+    verdicts = {0: TITLE, 2: FOOTER, 3: IN_FOOTER, 4: JUNK, 6: JUNK}
+    assert group(8, verdicts) == (Fold(2, 3, FOOTER), Fold(4, 4, JUNK), Fold(6, 6, JUNK))
+
+
+def test_copies_fold_together_where_they_have_one_twin() -> None:
+    captions = {1: _copy(0), 2: _copy(0), 3: _copy(9), 4: Verdict(Role.CAPTION, "x", folded=True)}
+    assert [(fold.first, fold.last) for fold in group(5, captions)] == [(1, 2), (3, 3), (4, 4)]
+    other_role = Verdict(Role.BODY, "repeated-text", duplicate_of=0, folded=True)
+    assert len(group(5, {1: _copy(0), 2: other_role})) == 2
+
+
+def test_what_the_article_does_not_hold_is_left_out() -> None:
+    assert group(2, {5: JUNK}) == ()
+    assert group(0, {}) == ()
+
+
+@STEADY
+@given(
+    st.dictionaries(st.integers(0, 20), st.sampled_from([TITLE, FOOTER, JUNK, _copy(0), _copy(1)]))
+)
+def test_folds_hold_exactly_what_is_folded(verdicts: dict[int, Verdict]) -> None:
+    folds = group(21, verdicts)
+    inside = [index for fold in folds for index in range(fold.first, fold.last + 1)]
+    assert inside == sorted(index for index, verdict in verdicts.items() if verdict.folded)
+    assert all(fold.verdict is verdicts[fold.first] for fold in folds)
