@@ -26,7 +26,7 @@ JUNK_LIMIT = 60
 CREDIT_LIMIT = 70
 FOOTER_LIMIT = 600
 AD_LIMIT, AD_WORDS = 50, 2  # two words of sales talk in a short line that is no sentence
-MOSTLY = 4
+MOSTLY = 4  # known names in a line of buttons that has one unknown name
 RIGHTS_SHARE = 4  # one paragraph in four speaks of rights: the article is about them
 ENOUGH, MANY = 3, 4  # subjects of `cues.CUES` in a footer without and with doubt
 ITEM_LIMIT = 50  # a related article's title
@@ -301,6 +301,8 @@ def _is_buttons(folded: str) -> bool:
     """Whether a line is nothing but names of buttons and sections, with numbers and signs."""
     names = _NAME.findall(folded)
     known = sum(name in cues.UI_WORDS for name in names)
+    if len(names) == 1 and names[0] in cues.BUTTONS:
+        return True
     if known == len(names):
         return known > 1 or (known == 1 and (len(names[0]) > 4 or bool(_SIGN.search(folded))))
     return known >= MOSTLY and known == len(names) - 1
