@@ -210,7 +210,7 @@ class _Page:
 
     def _belongs(self, folded: str, look: Look) -> bool:
         """Between the lines of a footer: a contact, or its heading."""
-        if look.length > JUNK_LIMIT or look.ends:
+        if look.length > JUNK_LIMIT or look.ends or cues.NARRATIVE.search(folded):
             return False
         return any(p.search(folded) for p in (cues.CUES["contact"], cues.ANCHOR))
 

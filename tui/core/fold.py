@@ -19,6 +19,7 @@ from tui.core.model import Evidence, Fold, Verdict
 MIN_CAPTION = 4
 # Equal text without a caption's cue: close together from 28 characters; anywhere from 80,
 # which no refrain reaches; in a run of paragraphs in the same order, 120 together.
+MIN_NEXT = 16  # right behind its twin in prose: alternative text and caption of a picture
 MIN_BESIDE, MIN_ANYWHERE, MIN_RUN = 28, 80, 120
 BESIDE = 4  # paragraphs apart, at most: page numbers, bylines and pictures come in between
 SMALL = 45  # characters of a line that may come in between, and is no sentence
@@ -78,7 +79,8 @@ class _Document:
             return None
         if not look.ends and look.size >= MIN_LINE and self._is_prose:
             return "repeated-text", Evidence("unpunctuated")
-        is_beside = look.size >= MIN_BESIDE and self._beside(index, twin)
+        is_next = index == twin + 1 and look.size >= MIN_NEXT and self._is_prose
+        is_beside = is_next or (look.size >= MIN_BESIDE and self._beside(index, twin))
         if not is_beside and look.size < MIN_ANYWHERE:
             return None
         rule = "repeated-beside" if is_beside else "repeated-text"

@@ -33,7 +33,7 @@ _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹĀÁǍÀĒÉ�
 _MEANT = re.compile(rf"(?=[^{_TONES}]*[{_TONES}])[{LETTERS}A-Z{_TONES}'’·\- ]*")
 _ANY_HAN = re.compile(f"[{HAN}]")
 _LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
-_ASKS = re.compile("[吗嗎呢么麼吧啊什甚谁誰哪怎几幾多何岂豈否难難可还還是有没沒不能会會]")
+_ASKS = re.compile("[㗎咩吗嗎呢么麼吧啊什甚谁誰哪怎几幾多何岂豈否难難可还還是有没沒不能会會]")
 _CLAUSE = re.compile("[。，、；：！？,:;!?\n]")
 # In a document whose clause marks behind Chinese are half-width to this share, half-width
 # is damage (a font of a scraper), not a habit of its author.

@@ -44,8 +44,8 @@ _WRECK = re.compile(
 MIN_CHARACTERS = 3
 MIN_PAIRS = 4
 # The share of a character's occurrences that carry one and the same reading. In the damaged
-# documents seen it is 1.0; titles and captions from elsewhere lower it. A second reading of
-# the same character, or one given once only, is meant by the author.
+# lines that carry any it is 1.0; what a page adds from elsewhere lowers it. A second reading
+# of the same character, or one given once only, is meant by the author.
 MIN_CONSISTENCY = 0.7
 # Share of pairs with a Chinese character right behind: 0.92 in damaged running text, near
 # zero in word lists, where a reading ends the word.
@@ -86,7 +86,10 @@ def find_pairs(source: str) -> frozenset[str]:
             running[pair] += after == "(" or (after != "" and is_han(after))
         else:
             meant.add(pair)
-    counts = Counter(source)
+    counts = Counter[str]()
+    for line in source.splitlines():
+        if _PAIR.search(line) is not None:
+            counts.update(line)
     affected = {p for p, n in pairs.items() if n >= MIN_CONSISTENCY * counts[p[0]]}
     total = sum(pairs[pair] for pair in affected)
     is_damaged = (

@@ -44,6 +44,8 @@ def find_stray(text: str, rule: str = "stray-space") -> list[Edit]:
     clauses = iter(kept)
     clause = next(clauses, None)
     for gap in _GAP.finditer(text):
+        if text[gap.start() - 1] in "”’）" and text[max(gap.start() - 2, 0)].isascii():
+            continue  # a space behind a quotation in English
         while clause is not None and clause.end() <= gap.start():
             clause = next(clauses, None)
         if clause is None or gap.start() < clause.start():

@@ -36,7 +36,7 @@ _SAMPLE = 100_000  # characters that tell how the lines were wrapped
 _MIN_WRAPPED = 3  # lines followed by another
 _MAX_WRAPPED = 100  # cells; longer lines are paragraphs
 _NARROWEST = 30  # cells; shorter lines are verse or lists
-_FULL = 0.85  # of the width: a line that was wrapped, not ended
+_RAGGED = 5  # cells that a wrapped line may be short of the width: a word or a banned mark
 _MIN_SINGLE = 5  # lines of one character each that make one paragraph
 _MIN_HALF = 8  # characters of a caption set twice in one line
 
@@ -75,7 +75,7 @@ def wrapped_at(source: str) -> int:
     if len(inner) < _MIN_WRAPPED:
         return 0
     widest = sorted(widths)[-(1 + len(widths) // 10)]
-    full = sum(width >= _FULL * widest for width in widths)
+    full = sum(width >= widest - _RAGGED for width in widths)
     broken = sum(_ENDS.search(row) is None for row in inner)
     is_wrapped = full >= 0.7 * len(inner) and broken >= 0.5 * len(inner)
     return widest if is_wrapped and _NARROWEST <= widest <= _MAX_WRAPPED else 0
@@ -94,7 +94,7 @@ def _joined(source: str, wrapped: int) -> Iterator[tuple[int, int]]:
         is_next = begun >= 0 and _beside(source, end, match.start())
         is_single = match.end() - match.start() == 1
         if is_next and (
-            (wrapped and _cells(source[source.rfind("\n", 0, end) + 1 : end]) >= _FULL * wrapped)
+            (wrapped and _cells(source[source.rfind("\n", 0, end) + 1 : end]) >= wrapped - _RAGGED)
             or (is_single and pending)
         ):
             end = match.end()
