@@ -17,6 +17,9 @@ from tui import __version__, cli
 from tui.core.anchor import Anchor
 from tui.core.model import Edit, Script, Span
 from tui.core.offsets import apply
+from tui.core.pipeline import article_from_text
+from tui.core.report import as_json, describe, pieces
+from tui.explain import in_english
 from tui.io import paths
 from tui.io.articles import listing, sample_folder
 from tui.io.notes import NoteStore
@@ -329,11 +332,20 @@ def test_a_repeat_names_its_twin_and_evidence_is_english(capsys, monkeypatch):
     assert all(p["evidence"][0].isascii() and p["duplicate_of"] < p["index"] for p in repeats)
 
 
+@pytest.mark.parametrize("everything", [True, False])
+@pytest.mark.parametrize("text", ["", "渡口\n", "渡口\n請關注我們\u2028的專頁\n渡船照開。\n"])
+def test_json_comes_in_pieces_that_make_the_whole(text: str, everything: bool):
+    article = article_from_text(text, "a\n.txt")
+    asked = {"script": Script.HANS, "everything": everything}
+    whole = as_json(describe(article, in_english, **asked))
+    assert "".join(pieces(article, in_english, **asked)) == whole
+
+
 def test_evidence_quotes_the_text_as_it_is_written(capsys, tmp_path):
     path = tmp_path / "a.txt"
     story = "渡船照樣開，孩子們照樣來。\n"
     path.write_text(
-        f"渡口\n{story * 3}　　本網轉載的稿件如涉及版權，請來電或來函。\n覺得好的話，歡迎關注渡口的專頁",
+        f"渡口\n{story * 3}　　本網轉載的稿件如涉及版權，請來電或來函。\n歡迎關注渡口的專頁",
         "utf-8",
     )
     assert cli.main(["explain", "--json", str(path)]) == 0
@@ -555,6 +567,33 @@ def test_a_reader_that_goes_away_ends_it_quietly(times: int):
     os.close(writing)
     assert run.communicate()[1] == b""
     assert run.returncode == 0
+
+
+@pytest.mark.parametrize("command", [["clean"], ["clean", "--format=json"], ["explain"]])
+@pytest.mark.parametrize("times", [1, 100])
+def test_a_reader_that_goes_away_hides_no_failure(command: list[str], times: int):
+    reading, writing = os.pipe()
+    os.close(reading)
+    run = process(
+        *command, "missing", *[str(SAMPLES[0])] * times, stdout=writing, stderr=subprocess.PIPE
+    )
+    os.close(writing)
+    assert run.communicate()[1] == b"qingdu: missing: no such file or folder\n"
+    assert run.returncode == 1
+
+
+def test_a_reader_that_goes_away_stops_the_reading(capsys, monkeypatch, tmp_path, damaged):
+    stream = Refusing(tmp_path / "out", BrokenPipeError(errno.EPIPE, "Broken pipe"))
+    for command, code in (
+        (["clean", "missing", str(damaged)], 1),
+        (["explain", str(damaged), "missing"], 0),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(sys, "stdout", stream)
+            patch.setattr(stream, "flush", lambda: None)
+            assert cli.main(command) == code
+        assert ("missing" in capsys.readouterr().err) == code
+    stream.file.close()
 
 
 def test_head_gets_its_line_and_nothing_is_said():

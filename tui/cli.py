@@ -8,7 +8,6 @@ itself, as UTF-8; what goes to a terminal is made safe first.
 
 import argparse
 import errno
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,17 +15,13 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tui.arguments import READER, parse
-from tui.core.model import Article, Evidence, Problem, Script, Written
-from tui.core.safe import safe, safe_json, safe_lines
-from tui.explain import explained, sentence
-from tui.i18n import Catalog, catalog, language_of
-
-if TYPE_CHECKING:
-    from tui.io.config import Settings
-    from tui.io.rules import RuleStore
+from tui.core.model import Article, Problem, Script
+from tui.core.safe import safe, safe_lines
+from tui.explain import explained, in_english
+from tui.i18n import Catalog, catalog
+from tui.surroundings import language, reopen_keyboard, rule_store, settings, wants_colour
 
 
 class _Unwritable(Problem):
@@ -38,7 +33,8 @@ class _Unwritable(Problem):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line ``argv`` (default: the process's); returns the exit code."""
-    words = catalog(_language())
+    words = catalog(language())
+    code = 0
     try:
         _prepare_output()
         code = _attempt(list(sys.argv[1:] if argv is None else argv), words)
@@ -49,32 +45,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:  # who read our output has seen enough
         _drop_output()
-        return 0
     except _Unwritable as problem:
         _complain(problem, words)
         _drop_output()
         return 1
     return code
-
-
-def _settings() -> "Settings":
-    """What the person set; the defaults if the file is wrong."""
-    from tui.core.commands import COMMANDS
-    from tui.io import config, paths
-
-    with suppress(Problem):  # the reader tells what is wrong with the file
-        known = {command.id: command.keys for command in COMMANDS}
-        return config.load(paths.config_file(), known)
-    return config.Settings()
-
-
-def _language() -> str:
-    """The interface's language: the setting where there is one, else the locale."""
-    chosen = _settings().language
-    if chosen != "auto":
-        return chosen
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return language_of(next((name for name in names if name), "C"))
 
 
 def _prepare_output() -> None:
@@ -110,6 +85,15 @@ def _output() -> Iterator[None]:
         raise _Unwritable(error) from error
 
 
+@contextmanager
+def _until_enough() -> Iterator[None]:
+    """Go on behind this once who reads our output has seen enough."""
+    try:
+        yield
+    except BrokenPipeError:
+        _drop_output()
+
+
 def _drop_output() -> None:
     """Let nothing that is still buffered be written, or complain, when Python exits."""
     with suppress(OSError, AttributeError):
@@ -137,12 +121,13 @@ def _write(text: str, *, is_safe: bool = False) -> None:
         sys.stdout.write(text)
 
 
-def _write_array(values: Iterable[object]) -> None:
-    """Print ``values`` as a JSON array, each as soon as it is there."""
+def _write_array(objects: Iterable[Iterable[str]]) -> None:
+    """Print a JSON array of ``objects``, each given in pieces, as they come."""
     before = "["
-    for value in values:
-        text = json.dumps(value, ensure_ascii=False, indent=1)
-        _write(f"{before}\n{safe_json(text)}")
+    for pieces in objects:
+        _write(f"{before}\n")
+        for piece in pieces:
+            _write(piece)
         before = ","
     _write("]\n" if before == "," else "[]\n")
 
@@ -173,8 +158,8 @@ def _articles(
         _complain(problem, words)
         failed.append(problem)
 
-    rules = () if options.no_rules else _rule_store().all()
-    fold_credits = _settings().fold_credits
+    rules = () if options.no_rules else rule_store().all()
+    fold_credits = settings().fold_credits
     for name in options.paths:
         try:
             paths = expand(named(name))
@@ -193,37 +178,31 @@ def _articles(
             yield article
 
 
-def _in_english(evidence: Evidence) -> str:
-    return sentence(evidence, catalog("en"))
-
-
 def _clean(options: argparse.Namespace, words: Catalog) -> int:
     from tui.core import report
 
     script = Script(options.script)
     failed: list[Problem] = []
     articles = _articles(options, words, failed)
-    if options.format == "json":
-        _write_array(
-            report.describe(article, _in_english, script=script, everything=options.all)
-            for article in articles
-        )
-    elif options.diff:
-        for article in articles:
-            _write_changes(article, options, words)
-    else:
-        form = report.markdown if options.format == "markdown" else report.plain
-        for number, article in enumerate(articles):
-            _write("\n" if number else "")
-            _write(form(article, script, everything=options.all) + "\n")
+    with _until_enough():
+        if options.format == "json":
+            how = {"script": script, "everything": options.all}
+            _write_array(report.pieces(article, in_english, **how) for article in articles)
+        elif options.diff:
+            for article in articles:
+                _write_changes(article, options, words)
+        else:
+            form = report.markdown if options.format == "markdown" else report.plain
+            for number, article in enumerate(articles):
+                _write("\n" if number else "")
+                _write(form(article, script, everything=options.all) + "\n")
     return 1 if failed else 0
 
 
 def _write_changes(article: Article, options: argparse.Namespace, words: Catalog) -> None:
     from tui.changes import changes
 
-    is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    colour = sys.stdout.isatty() and not is_plain
+    colour = sys.stdout.isatty() and wants_colour()
     by_words = options.diff == "words"
     script = Script(options.script)
     for line in changes(
@@ -237,46 +216,28 @@ def _explain(options: argparse.Namespace, words: Catalog) -> int:
 
     failed: list[Problem] = []
     articles = _articles(options, words, failed)
-    if options.json:
-        _write_array(report.describe(article, _in_english) for article in articles)
-    else:
-        for number, article in enumerate(articles):
-            _write("\n" if number else "")
-            for line in explained(article, words):
-                _write(f"{line}\n")
+    with _until_enough():
+        if options.json:
+            _write_array(report.pieces(article, in_english) for article in articles)
+        else:
+            for number, article in enumerate(articles):
+                _write("\n" if number else "")
+                for line in explained(article, words):
+                    _write(f"{line}\n")
     return 1 if failed else 0
 
 
 def _convert(options: argparse.Namespace, words: Catalog) -> int:
+    from tui import converted
     from tui.io.articles import stdin
 
-    one = _converter(options)
-    for raw in stdin():
-        # Bytes that are no UTF-8 pass as they are, and so does the line's end.
-        line = raw.decode("utf-8", "surrogateescape")
-        body = line.rstrip("\r\n")
-        _write(one(body) + line[len(body) :])
-    return 0
-
-
-def _converter(options: argparse.Namespace) -> Callable[[str], str]:
-    """What converts a line.
-
-    Raises:
-        Problem: ``config-unknown``.
-    """
-    from tui.core.convert import convert, to_script
-    from tui.core.convert_tables import CONFIGURATIONS
-
     if options.config is None:
-        target = Script(options.to)
-        source = options.source or ("zh-Hant" if target is Script.HANS else "zh-Hans")
-        written = Written.HANS if source == "zh-Hans" else Written.HANT
-        return lambda line: to_script(line, written, target, idioms=options.idioms)
-    if options.config not in CONFIGURATIONS:
-        names = ", ".join(CONFIGURATIONS)
-        raise Problem("config-unknown", name=options.config, names=names)
-    return lambda line: convert(line, options.config)
+        one = converted.by_script(Script(options.to), options.source, idioms=options.idioms)
+    else:
+        one = converted.by_configuration(options.config)
+    for line in converted.converted(stdin(), one):
+        _write(line)
+    return 0
 
 
 def _cat(options: argparse.Namespace, words: Catalog) -> int:
@@ -310,25 +271,19 @@ def _notes(options: argparse.Namespace, words: Catalog) -> int:
     return 0
 
 
-def _rule_store() -> "RuleStore":
-    from tui.io import paths
-    from tui.io.rules import RuleStore
-
-    return RuleStore(paths.rules_file(), lambda: datetime.now(UTC))
-
-
 def _rules(options: argparse.Namespace, words: Catalog) -> int:
+    from tui.core.report import as_json
     from tui.rules import count, described, listed
     from tui.rules import sentence as told
 
-    store = _rule_store()
+    store = rule_store()
     if options.action == "rm":
         _write(words.text("cli.rule-removed", rule=told(store.remove(options.id), words)) + "\n")
         return 0
     rules = store.all()
     counts = count(rules, options.paths)
     if options.json:
-        _write_array(described(rule, counts) for rule in rules)
+        _write_array([as_json(described(rule, counts))] for rule in rules)
         return 0
     for rule in rules:
         _write(f"{listed(rule, counts, words)}\n")
@@ -353,7 +308,7 @@ def _read(options: argparse.Namespace, words: Catalog) -> int:
     piped = None
     if STDIN in options.paths:
         piped = load(Path(STDIN))
-        _reopen_keyboard()
+        reopen_keyboard()
     elif sys.stdin is None or not sys.stdin.isatty():
         raise Problem("no-keyboard")
     if not os.isatty(2):
@@ -361,13 +316,3 @@ def _read(options: argparse.Namespace, words: Catalog) -> int:
     from tui.app import run_reader
 
     return run_reader(paths, piped, words)
-
-
-def _reopen_keyboard() -> None:
-    """Put the terminal in the place of standard input, which has been read to its end.
-
-    The terminal is opened by its name: kqueue on macOS cannot watch ``/dev/tty``.
-    """
-    terminal = os.open(os.ttyname(1), os.O_RDWR)
-    os.dup2(terminal, 0)
-    os.close(terminal)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from tui.core.model import Article, Edit, Evidence
 from tui.core.pipeline import paragraph
 from tui.core.safe import safe
-from tui.i18n import Catalog
+from tui.i18n import Catalog, catalog
 
 
 def sentence(evidence: Evidence, words: Catalog) -> str:
@@ -19,6 +19,11 @@ def sentence(evidence: Evidence, words: Catalog) -> str:
     if "count" in values:
         values["count"] = int(str(values["count"]))
     return words.text(f"evidence.{evidence.id}", **values)
+
+
+def in_english(evidence: Evidence) -> str:
+    """``evidence`` for programs, which do not ask for the interface's language."""
+    return sentence(evidence, catalog("en"))
 
 
 def explained(article: Article, words: Catalog) -> Iterator[str]:
