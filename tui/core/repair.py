@@ -43,7 +43,7 @@ _ODD = re.compile(
     r"|(?P<private>(?<![\u4e00-\u9fff\ue000-\uf8ff])[\ue000-\uf8ff]+"
     r"|(?<=[\u4e00-\u9fff])[\ue000-\uf8ff]++(?![\u4e00-\u9fff]))"
     r"|(?P<space>[\t\xa0\u2000-\u200a\u202f\u205f\u2028\u2029]+)"
-    r"|(?P<control>\x1b|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9a\x9c-\x9f]+|\x9b)"
+    r"|(?P<control>\x1b+(?=\x1b)|\x1b|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9a\x9c-\x9f]+|\x9b)"
     rf"|(?P<lone>(?!\n){UNSAFE.pattern})"
 )
 # A paragraph of Markdown with more snippets of code than this is about code, not prose.
