@@ -1,4 +1,4 @@
-"""Score the engine on the labelled articles: ``python -m tests.core.scorer [--held-out] [NAME …]``.
+"""Score the engine on the labelled articles: ``python -m tests.core.scorer [NAME …]``.
 
 Prints what differs from the labels, then folding F1, body paragraphs lost, and the share
 of damaged and of intact paragraphs whose repaired text is right.
@@ -15,6 +15,7 @@ from tui.core.pipeline import article_from_text, paragraph
 
 CASES = Path(__file__).parent / "cases" / "articles"
 HELD_OUT = CASES.with_name("heldout")
+SECOND = CASES.with_name("heldout2")
 
 
 @dataclass
@@ -103,17 +104,20 @@ def _compare(
 
 
 def main() -> None:
-    names = [name for name in sys.argv[1:] if name != "--held-out"]
-    result = score(load(names, HELD_OUT if "--held-out" in sys.argv else CASES))
-    print("\n".join(result.notes))
-    print(
-        f"folding F1 {result.f1:.3f} (right {result.folded_right}, wrong {result.folded_wrong}, missed {result.missed})"
-    )
-    print(f"body paragraphs lost {result.body_lost}")
-    print(
-        f"damaged paragraphs right {result.damaged_right}/{result.damaged}, intact {result.intact_right}/{result.intact}"
-    )
-    print(f"roles right {result.roles_right}/{result.roles}")
+    for folder in (CASES, HELD_OUT, SECOND):
+        result = score(load(sys.argv[1:], folder))
+        print(f"== {folder.name}")
+        print("\n".join(result.notes))
+        print(
+            f"folding F1 {result.f1:.3f} (right {result.folded_right}, "
+            f"wrong {result.folded_wrong}, missed {result.missed})"
+        )
+        print(f"body paragraphs lost {result.body_lost}")
+        print(
+            f"damaged paragraphs right {result.damaged_right}/{result.damaged}, "
+            f"intact {result.intact_right}/{result.intact}"
+        )
+        print(f"roles right {result.roles_right}/{result.roles}")
 
 
 if __name__ == "__main__":
