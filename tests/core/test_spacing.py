@@ -28,6 +28,7 @@ def test_stray_spaces_go(text: str, clean: str) -> None:
     [
         "沒有空格的一句。",
         "甲 乙 丙 丁 戊",
+        "他只說了“OK” 就走了。",
         "山城夜雨 老街燈火",
         "山城夜雨，老街燈火 兩代人的守望",
         "用 Python 寫的，很快。",
