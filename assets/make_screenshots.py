@@ -17,7 +17,9 @@ from tui.app import QingduApp
 from tui.core.cells import text_cells
 from tui.i18n import catalog
 from tui.io.config import Settings
+from tui.io.learned import LearnedStore
 from tui.io.notes import NoteStore
+from tui.io.rules import RuleStore
 from tui.io.state import StateStore
 from tui.screens.desk import Desk
 
@@ -63,6 +65,8 @@ async def draw(folder: Path) -> str:
         Settings(),
         NoteStore(folder / "notes.json", clock),
         StateStore(folder / "state.json"),
+        RuleStore(folder / "rules.json", clock),
+        LearnedStore(folder / "learned.json"),
     )
     app = QingduApp(desk, [ARTICLE])
     async with app.run_test(size=SIZE) as pilot:

@@ -23,7 +23,9 @@ from tui.core.model import Article, Problem
 from tui.i18n import Catalog
 from tui.io import config, paths
 from tui.io.articles import expand
+from tui.io.learned import LearnedStore
 from tui.io.notes import NoteStore
+from tui.io.rules import RuleStore
 from tui.io.state import StateStore
 from tui.screens.desk import Desk
 from tui.screens.reader import ReaderScreen
@@ -87,12 +89,15 @@ def run_reader(asked: Sequence[Path], piped: Article | None, words: Catalog) -> 
     known = {command.id: command.keys for command in COMMANDS}
     settings = config.load(paths.config_file(), known, BUILTIN_THEMES)
     notes = NoteStore(paths.notes_file(), lambda: datetime.now(UTC))
-    desk = Desk(words, settings, notes, StateStore(paths.state_file()))
+    rules = RuleStore(paths.rules_file(), lambda: datetime.now(UTC))
+    learned = LearnedStore(paths.learned_file())
+    desk = Desk(words, settings, notes, StateStore(paths.state_file()), rules, learned)
     app = QingduApp(desk, articles_asked(asked, desk.state), piped)
     app.reader.read_first()
     app.run()
     app.reader.keep_state()
     notes.close()
+    learned.close()
     return app.return_code or 0
 
 

@@ -14,7 +14,9 @@ from tui.i18n import catalog
 from tui.io import clipboard
 from tui.io.clipboard import Outcome
 from tui.io.config import Settings
+from tui.io.learned import LearnedStore
 from tui.io.notes import NoteStore
+from tui.io.rules import RuleStore
 from tui.io.state import StateStore
 from tui.screens.desk import Desk
 
@@ -46,7 +48,9 @@ def desk(tmp_path: Path) -> Desk:
     """English words, default settings, empty stores."""
     notes = NoteStore(tmp_path / "notes.json", lambda: NOW)
     state = StateStore(tmp_path / "state.json")
-    return Desk(catalog("en"), Settings(), notes, state, now=lambda: NOW)
+    rules = RuleStore(tmp_path / "rules.json", lambda: NOW)
+    learned = LearnedStore(tmp_path / "learned.json")
+    return Desk(catalog("en"), Settings(), notes, state, rules, learned, now=lambda: NOW)
 
 
 @pytest.fixture

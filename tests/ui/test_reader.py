@@ -19,10 +19,12 @@ from tui.screens.choose import ChooseScreen
 from tui.screens.desk import Desk
 from tui.screens.help import HelpScreen
 from tui.screens.keyed import Keyed
+from tui.screens.ledger import LedgerScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.notes import NotesScreen
 from tui.screens.page import PageScreen
 from tui.screens.reader import ReaderScreen
+from tui.screens.rules import RulesScreen
 from tui.screens.source import SourceScreen
 
 SIZE = (80, 24)
@@ -30,7 +32,10 @@ SCREENS: dict[str, tuple[type[Keyed], ...]] = {
     "reader": (ReaderScreen,),
     "library": (LibraryScreen,),
     "notes": (NotesScreen,),
-    "page": (PageScreen, HelpScreen, SourceScreen),
+    "rules": (RulesScreen,),
+    "ledger": (LedgerScreen,),
+    "source": (SourceScreen,),
+    "page": (PageScreen, HelpScreen),
     "choice": (ChooseScreen,),
 }
 NAMES = {"/": "slash", "}": "right_curly_bracket", "{": "left_curly_bracket", "?": "question_mark"}

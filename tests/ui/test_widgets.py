@@ -59,6 +59,7 @@ class TestStatusLine:
 class TestMessages:
     async def test_a_long_one_takes_more_lines_until_the_next_key(self, app: QingduApp):
         async with app.run_test(size=(40, 12)) as pilot:
+            await press(pilot, "escape")
             before = lines_of(app)
             app.reader.tell("a message that says a lot " * 3)
             await pilot.pause()

@@ -16,9 +16,12 @@ from dataclasses import dataclass
 from string import punctuation
 
 READER, LIBRARY, NOTES, PAGE, CHOICE = "reader", "library", "notes", "page", "choice"
-LISTS = (LIBRARY, NOTES)
-SCROLLED = (READER, LIBRARY, NOTES, PAGE, CHOICE)
-GROUPS = ("move", "find", "fold", "script", "notes", "copy", "look", "articles", "app")
+LEDGER, SOURCE, RULES = "ledger", "source", "rules"
+LISTS = (LIBRARY, NOTES, RULES)
+CHANGED = (LEDGER, SOURCE)  # the screens that show what was hidden or changed
+SCROLLED = (READER, LIBRARY, NOTES, RULES, LEDGER, SOURCE, PAGE, CHOICE)
+HELPED = tuple(where for where in SCROLLED if where not in {PAGE, CHOICE})
+GROUPS = ("move", "find", "fold", "rules", "script", "notes", "copy", "look", "articles", "app")
 
 MAX_COUNT = 9_999_999  # a longer count is a slip of the finger
 
@@ -29,7 +32,8 @@ class Command:
 
     Attributes:
         id: its name in the settings; its text is the message ``command.<id>``.
-        keys: the sequences that call it, keys separated by spaces.
+        keys: the sequences that call it, keys separated by spaces; without any it is
+            called from the palette.
         group: the heading in the help, one of ``GROUPS``.
         where: the screens that know it.
         counts: whether it takes a count.
@@ -61,6 +65,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("fold", ("z", "enter"), "fold"),
     Command("fold-all", ("Z",), "fold"),
     Command("source", ("x",), "fold"),
+    Command("ledger", ("X",), "fold"),
+    Command("rule", ("f",), "rules"),
+    Command("rule-keep", (), "rules"),
+    Command("rule-keep-all", (), "rules"),
+    Command("rule-fold", (), "rules"),
+    Command("rule-fold-all", (), "rules"),
+    Command("rule-role", (), "rules"),
+    Command("rule-role-all", (), "rules"),
+    Command("rule-forget", (), "rules"),
+    Command("revert", ("r",), "rules", CHANGED),
+    Command("revert-all", ("R",), "rules", CHANGED),
+    Command("rules", ("R",), "rules"),
+    Command("rule-delete", ("d d",), "rules", (RULES,)),
+    Command("learned-fold", ("F",), "rules"),
+    Command("learned-refuse", ("D",), "rules"),
     Command("script", ("t",), "script"),
     Command("script-choose", ("T",), "script"),
     Command("note-add", ("a",), "notes"),
@@ -77,10 +96,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("article-next", (">",), "articles", (READER,), True),
     Command("article-previous", ("<",), "articles", (READER,), True),
     Command("library", ("o",), "articles"),
-    Command("open", ("enter",), "articles", (*LISTS, CHOICE)),
-    Command("undo", ("u",), "app", (READER, NOTES)),
-    Command("help", ("?",), "app", (READER, LIBRARY, NOTES)),
-    Command("palette", ("ctrl+p",), "app", (READER, LIBRARY, NOTES)),
+    Command("open", ("enter",), "articles", (*LISTS, LEDGER, CHOICE)),
+    Command("undo", ("u",), "app", (READER, NOTES, RULES, *CHANGED)),
+    Command("help", ("?",), "app", HELPED),
+    Command("palette", ("ctrl+p",), "app", HELPED),
     Command("close", ("escape",), "app", SCROLLED),
     Command("quit", ("q",), "app", SCROLLED),
     Command("suspend", ("ctrl+z",), "app", SCROLLED),
@@ -237,6 +256,6 @@ def key_table(text: Callable[[str], str]) -> str:
     for group, commands in grouped():
         lines.append(f"| **{text(f'help.group-{group}')}** | |")
         for command in commands:
-            keys = " ".join(f"`{sequence_label(s)}`" for s in sequences(command))
+            keys = " ".join(f"`{sequence_label(s)}`" for s in sequences(command)) or "`Ctrl-p`"
             lines.append(f"| {keys} | {text(f'command.{command.id}')} |")
     return "\n".join(lines)

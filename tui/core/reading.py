@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from tui.core.items import Items, paragraph_at
-from tui.core.model import Article, Script, Span
+from tui.core.model import Article, Fold, Script, Span
 
 WIDTH = 72  # cells: 36 Chinese characters, within the 35-40 that printed books set
 MIN_WIDTH, MAX_WIDTH = 20, 200
@@ -27,6 +27,16 @@ class Look:
     script: Script
     opened: frozenset[int]
     width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """How an article was shown before a change to the user's rules.
+
+    The rule store takes the change back; ``unruled`` then shows what comes of it.
+    """
+
+    opened: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +55,8 @@ class Reading:
         hits: where it stands, ascending source spans.
         mark: source offset where the selection began, or None.
         jumps: where jumps began, the latest last.
-        done: what ``undo`` takes back, the latest last; None stands for a change to
-            the notes, which the note store takes back itself.
+        done: what ``undo`` takes back, the latest last; ``Ruled`` stands for a change to
+            the rules, None for one to the notes: their stores take them back themselves.
     """
 
     article: Article
@@ -60,7 +70,7 @@ class Reading:
     hits: tuple[Span, ...] = ()
     mark: int | None = None
     jumps: tuple[int, ...] = ()
-    done: tuple[Look | None, ...] = ()
+    done: tuple[Look | Ruled | None, ...] = ()
 
     @property
     def items(self) -> Items:
@@ -316,6 +326,33 @@ def widen(reading: Reading, cells: int) -> Reading:
     return _change(reading, width=min(max(reading.width + cells, MIN_WIDTH), MAX_WIDTH))
 
 
+# The user's rules
+
+
+def ruled(reading: Reading, article: Article) -> Reading:
+    """The same source after a change to the user's rules, as a step for ``undo``.
+
+    A fold is open if everything in it stood in open folds before.
+    """
+    before = reading.items
+
+    def was_open(fold: Fold) -> bool:
+        folds = (before.fold_of(index) for index in range(fold.first, fold.last + 1))
+        return all(fold is not None and fold.first in reading.opened for fold in folds)
+
+    opened = frozenset(fold.first for fold in article.folds if was_open(fold))
+    done = (*reading.done, Ruled(reading.opened))[-MAX_STEPS:]
+    return replace(reading, article=article, opened=opened, done=done)
+
+
+def unruled(reading: Reading, article: Article) -> Reading:
+    """The same source once the last change, which was to the rules, is taken back."""
+    last = reading.done[-1]
+    assert isinstance(last, Ruled)
+    opened = last.opened & {fold.first for fold in article.folds}
+    return replace(reading, article=article, opened=opened, done=reading.done[:-1])
+
+
 # Notes, selection, undo
 
 
@@ -331,10 +368,10 @@ def toggle_mark(reading: Reading) -> Reading:
 
 
 def undo(reading: Reading) -> Reading:
-    """Take back the last change; one to the notes is only struck off the list."""
+    """Take back the last change; one to notes or rules is only struck off the list."""
     if not reading.done:
         return reading
     look, rest = reading.done[-1], reading.done[:-1]
-    if look is None:
+    if not isinstance(look, Look):
         return replace(reading, done=rest)
     return replace(reading, script=look.script, opened=look.opened, width=look.width, done=rest)

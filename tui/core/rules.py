@@ -63,6 +63,36 @@ def key_sizes(rules: Iterable[UserRule]) -> frozenset[int]:
     )
 
 
+def superseded(
+    new: UserRule, said: Iterable[UserRule], article: str, start: int
+) -> tuple[UserRule, ...]:
+    """The rules that ``new`` takes the place of: earlier ones about the same.
+
+    Args:
+        new: the rule to be added.
+        said: all rules there are.
+        article: the id of the article in which it was said.
+        start: source offset of the paragraph (the edit) of which it was said. What was
+            said of this very place goes, even where ``new`` is for every article: it
+            would win over ``new`` here.
+    """
+    return tuple(
+        old
+        for old in said
+        if _subject(old) == _subject(new)
+        and (
+            (old.article, old.start) == (article, start)
+            or (new.start is None and old.start is None and old.key == new.key)
+        )
+    )
+
+
+def _subject(rule: UserRule) -> tuple[str, str, str]:
+    """What a rule decides about its paragraph or edit."""
+    is_fold = rule.action in (Action.KEEP, Action.FOLD)
+    return Action.FOLD if is_fold else rule.action, rule.edit, rule.raw
+
+
 def quote_of(text: str) -> str:
     """The first words of ``text``, for people."""
     words = " ".join(text.split())

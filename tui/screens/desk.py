@@ -1,15 +1,18 @@
-"""What all screens of a session share: words, settings and stores.
+"""What all screens of a session share: words, settings, stores, and what was changed.
 
 A plain value handed down by ``app``; nothing is looked up by name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from tui.core.model import UserRule
 from tui.i18n import Catalog
 from tui.io.config import Settings
+from tui.io.learned import LearnedStore
 from tui.io.notes import Note, NoteStore
+from tui.io.rules import RuleStore
 from tui.io.state import StateStore
 
 
@@ -27,6 +30,14 @@ class NoteChange:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleChange:
+    """One change to the rules, as ``undo`` needs it."""
+
+    added: tuple[UserRule, ...]
+    removed: tuple[UserRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """The session's words, settings and stores.
 
@@ -35,16 +46,22 @@ class Desk:
         settings: what the user set.
         notes: all notes.
         state: where each article was left.
+        rules: what the user said about paragraphs and edits.
+        learned: how articles end.
         now: the clock.
         changes: changes to the notes in this session, the latest last.
+        ruled: changes to the rules in this session, the latest last.
     """
 
     words: Catalog
     settings: Settings
     notes: NoteStore
     state: StateStore
+    rules: RuleStore
+    learned: LearnedStore
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     changes: list[NoteChange] = field(default_factory=list)
+    ruled: list[RuleChange] = field(default_factory=list)
 
     def undo_note(self) -> NoteChange | None:
         """Take back the last change to the notes.
@@ -60,3 +77,30 @@ class Desk:
         elif self.notes.get(change.id) is not None:
             self.notes.delete(change.id)
         return self.changes.pop()
+
+    def say(self, rules: Iterable[UserRule], instead_of: Iterable[UserRule] = ()) -> None:
+        """Keep ``rules``, and revoke those that they take the place of.
+
+        Raises:
+            Problem: the rules could not be written.
+        """
+        added = tuple(self.rules.add(rule) for rule in rules)
+        removed = tuple(self.rules.remove(rule.id) for rule in instead_of)
+        self.ruled.append(RuleChange(added, removed))
+
+    def unsay(self) -> None:
+        """Take back the last change to the rules, if there was one.
+
+        Raises:
+            Problem: the rules could not be written.
+        """
+        if not self.ruled:
+            return
+        change = self.ruled[-1]
+        known = {rule.id for rule in self.rules.all()}
+        for rule in change.added:
+            if rule.id in known:
+                self.rules.remove(rule.id)
+        for rule in change.removed:
+            self.rules.restore(rule)
+        self.ruled.pop()

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.core.cells import text_cells
-from tui.core.commands import Command, grouped, sequence_label, sequences
+from tui.core.commands import BY_ID, Command, grouped, sequence_label, sequences
 from tui.core.layout import wrap
 from tui.screens.desk import Desk
 from tui.screens.page import PageScreen
@@ -46,6 +46,7 @@ class HelpScreen(PageScreen):
 
     def _row(self, command: Command, width: int) -> Content:
         found = sequences(command, self.desk.settings.keys)
+        found = found or sequences(BY_ID["palette"], self.desk.settings.keys)
         keys = " ".join(map(sequence_label, found)) or "–"
         text = _wrapped(self.desk.words.text(f"command.{command.id}"), width - KEYS)
         gap = KEYS - text_cells(keys)

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.worker import get_current_worker
 
 from tui.core.commands import LIBRARY
-from tui.core.model import Problem
+from tui.core.model import Problem, UserRule
 from tui.core.safe import safe
 from tui.screens.desk import Desk
 from tui.screens.listed import Filtered
@@ -80,7 +80,11 @@ class LibraryScreen(Filtered):
     def _find_titles(self) -> None:
         worker = get_current_worker()
         batch: dict[Path, str] = {}
-        for path, title in _titles(self.paths[:TITLED]):
+        try:
+            rules = self.desk.rules.all()
+        except Problem:
+            rules = ()  # the reader tells it
+        for path, title in _titles(self.paths[:TITLED], rules):
             if worker.is_cancelled:
                 return
             batch[path] = title
@@ -123,11 +127,11 @@ class LibraryScreen(Filtered):
         self.dismiss(self.listed[at])
 
 
-def _titles(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+def _titles(paths: Sequence[Path], rules: Sequence[UserRule]) -> Iterator[tuple[Path, str]]:
     """The titles of the articles, where they can be found soon."""
     from tui.io.articles import load
 
     for path in paths:
         with suppress(Problem, OSError):
             if path.stat().st_size <= TITLED_BYTES:
-                yield path, load(path).title
+                yield path, load(path, rules=rules).title

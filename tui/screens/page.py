@@ -24,18 +24,23 @@ class PageScreen(Keyed):
 
     WHERE = PAGE
 
-    def __init__(self, desk: Desk, title: str) -> None:
+    def __init__(self, desk: Desk, title: str, hint: str = "") -> None:
         super().__init__(desk)
         self.heading = title
+        self.hint = hint or desk.words.text("help.hint")
         self.column = Column()
+        self.foot = Static(Content(self.hint), classes="foot", markup=False)
 
     def compose(self) -> ComposeResult:
         """Heading, column, foot."""
         with Vertical(classes="paged"):
             yield Static(Content(self.heading), classes="heading", markup=False)
             yield self.column
-            hint = self.desk.words.text("help.hint")
-            yield Static(Content(hint), classes="foot", markup=False)
+            yield self.foot
+
+    def tell(self, text: str) -> None:
+        """Show ``text`` in the foot, or the hint again."""
+        self.foot.update(Content(text or self.hint))
 
     def scroll_rows(self, rows: int) -> None:
         """Scroll by ``rows``, up if negative."""

@@ -5,26 +5,31 @@
 A small file is read at once; a larger one in a thread, while the screen already answers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tui.core import reading as r
-from tui.core.model import Article, Problem, Script
-from tui.core.pipeline import other_script
+from tui.core.model import Article, Problem, Script, UserRule
+from tui.core.pipeline import other_script, with_rules
 from tui.core.reading import Look
 from tui.core.safe import safe
 from tui.io.notes import Note
 from tui.io.state import ReadingState
 from tui.screens.desk import Desk
 from tui.screens.reader_copy import CopyKeys
+from tui.screens.reader_learned import LearnedKeys
 from tui.screens.reader_moves import Moves
 from tui.screens.reader_notes import NoteKeys, place_of
+from tui.screens.reader_rules import place_of_rule
 
 WIDER = 2  # cells a key: one Chinese character
 SMALL = 200_000  # bytes read before the screen shows; takes some tenths of a second
 
 
-class ReaderScreen(Moves, NoteKeys, CopyKeys):
+Goal = Note | UserRule  # what an article may be opened for
+
+
+class ReaderScreen(Moves, NoteKeys, CopyKeys, LearnedKeys):
     """The article and what is done with it."""
 
     def __init__(self, desk: Desk, paths: Sequence[Path], article: Article | None = None) -> None:
@@ -32,8 +37,8 @@ class ReaderScreen(Moves, NoteKeys, CopyKeys):
         super().__init__(desk)
         self.paths = tuple(paths)
         self.piped = article
-        self.path: Path | None = None
         self.first: Article | None = None
+        self.trouble: Problem | None = None
 
     # Articles
 
@@ -43,10 +48,8 @@ class ReaderScreen(Moves, NoteKeys, CopyKeys):
         Raises:
             Problem: it could not be read.
         """
-        if self.paths and self.piped is None and _small(self.paths[0]):
-            from tui.io.articles import load
-
-            self.first = load(self.paths[0])
+        if self.paths and self._soon(self.paths[0]):
+            self.first = self._reads(self.paths[0])()
 
     def on_mount(self) -> None:
         """Open the first article, or the library."""
@@ -58,36 +61,56 @@ class ReaderScreen(Moves, NoteKeys, CopyKeys):
         else:
             self.guarded(self.open_path)(self.paths[0])
 
-    def open_path(self, path: Path, note: Note | None = None) -> None:
-        """Open the article at ``path``, at the place of ``note`` if there is one.
+    def open_path(self, path: Path, goal: Goal | None = None) -> None:
+        """Open the article at ``path``, at the place of ``goal`` if there is one.
 
         Raises:
             Problem: a small file could not be read.
         """
+        read = self._reads(path)
+        if self._soon(path):
+            self.show(path, read(), goal)
+            return
+        self.say("reader.loading", name=safe(path.name))
+
+        def work() -> None:
+            try:
+                article = read()
+            except Problem as problem:
+                self.app.call_from_thread(self.tell_problem, problem)
+            else:
+                self.app.call_from_thread(self.show, path, article, goal)
+
+        self.run_worker(work, thread=True, exclusive=True, group="load")
+
+    def _soon(self, path: Path) -> bool:
+        """Whether reading ``path``, or finding that it cannot be read, takes no time."""
+        if self.piped is not None and str(path) == "-":
+            return len(self.piped.source) <= SMALL
+        return not path.is_file() or path.stat().st_size <= SMALL
+
+    def _reads(self, path: Path) -> Callable[[], Article]:
+        """What reads ``path`` as the user wants it read."""
         from tui.io.articles import load
 
-        if self.piped is not None and str(path) == "-":
-            self.show(path, self.piped, note)
-        elif _small(path):
-            self.show(path, load(path), note)
-        else:
-            self.say("reader.loading", name=safe(path.name))
+        piped, fold_credits = self.piped, self.desk.settings.fold_credits
+        rules: tuple[UserRule, ...] = ()
+        try:
+            rules = self.desk.rules.all()
+        except Problem as problem:
+            self.trouble = problem
+        if piped is not None and str(path) == "-":
+            if not rules and not fold_credits:
+                return lambda: piped
+            return lambda: with_rules(piped, rules, fold_credits)
+        return lambda: load(path, rules=rules, fold_credits=fold_credits)
 
-            def work() -> None:
-                try:
-                    article = load(path)
-                except Problem as problem:
-                    self.app.call_from_thread(self.tell_problem, problem)
-                else:
-                    self.app.call_from_thread(self.show, path, article, note)
-
-            self.run_worker(work, thread=True, exclusive=True, group="load")
-
-    def show(self, path: Path, article: Article, note: Note | None = None) -> None:
-        """Show ``article`` where it was left last, or at the place of ``note``."""
+    def show(self, path: Path, article: Article, goal: Goal | None = None) -> None:
+        """Show ``article`` where it was left last, or at the place of ``goal``."""
         self.save()
         self.say("")
         self.path = path
+        self.offered = ()
         settings = self.desk.settings
         state = self.desk.state.get(article.id)
         script = settings.script if state is None else _script(state.script)
@@ -102,16 +125,24 @@ class ReaderScreen(Moves, NoteKeys, CopyKeys):
             notes=self.load_notes(article),
         )
         self.article_view.open(reading)
-        if self.desk.state.warning is not None:
-            self.tell_problem(self.desk.state.warning)
-            self.desk.state.warning = None
-        if note is not None:
-            self._to_place(note, article)
+        if state is None and not self.bar.message:
+            keys = {name: self.key_of(name) for name in ("down", "help", "quit")}
+            self.say("message.first", **keys)
+        trouble = self.desk.state.warning or self.trouble
+        self.desk.state.warning = self.trouble = None
+        if trouble is not None:
+            self.tell_problem(trouble)
+        if goal is not None:
+            self._to_goal(goal, article)
+        self.call_after_refresh(self.learn, article)
 
-    def _to_place(self, note: Note, article: Article) -> None:
-        place = place_of(note, article)
+    def _to_goal(self, goal: Goal, article: Article) -> None:
+        if isinstance(goal, Note):
+            place, otherwise = place_of(goal, article), "message.not-located"
+        else:
+            place, otherwise = place_of_rule(goal, article), "message.rule-not-located"
         if place is None or self.reading is None:
-            self.say("message.not-located")
+            self.say(otherwise)
         else:
             self.change(r.jump(self.reading, place.start))
 
@@ -119,11 +150,21 @@ class ReaderScreen(Moves, NoteKeys, CopyKeys):
         """Go to the place of ``note``, opening its article if that is another one."""
         article = self.reading.article if self.reading is not None else None
         if article is not None and note.article_id == article.id:
-            self._to_place(note, article)
+            self._to_goal(note, article)
         elif note.article_name == "-" and self.piped is None:
             self.say("message.not-open")
         else:
             self.open_path(Path(note.article_name), note)
+
+    def go_to_rule(self, rule: UserRule) -> None:
+        """Go to the place of which ``rule`` was said, in this article or another."""
+        article = self.reading.article if self.reading is not None else None
+        if article is not None and place_of_rule(rule, article) is not None:
+            self._to_goal(rule, article)
+        elif rule.name == "-" and self.piped is None:
+            self.say("message.rule-not-open")
+        else:
+            self.open_path(Path(rule.name), rule)
 
     def save(self) -> None:
         """Keep where the article is left; a problem is told."""
@@ -266,16 +307,15 @@ class ReaderScreen(Moves, NoteKeys, CopyKeys):
         if self.reading is not None:
             from tui.screens.source import SourceScreen
 
-            reading = self.reading
-            self.app.push_screen(
-                SourceScreen(self.desk, reading.article, reading.paragraph, reading.script)
-            )
+            self.app.push_screen(SourceScreen(self))
 
     def do_undo(self) -> None:
         """Take back the last thing changed."""
         reading = self.reading
         if reading is None or not reading.done:
             self.say("message.no-undo")
+            return
+        if self.undo_rule():
             return
         if isinstance(reading.done[-1], Look):
             self.change(r.undo(reading))
@@ -307,11 +347,6 @@ class ReaderScreen(Moves, NoteKeys, CopyKeys):
         """Keep the state, then stop until the shell continues the program."""
         self.save()
         super().do_suspend()
-
-
-def _small(path: Path) -> bool:
-    """Whether reading ``path``, or finding that it cannot be read, takes no time."""
-    return not path.is_file() or path.stat().st_size <= SMALL
 
 
 def _script(value: str) -> Script:

@@ -6,6 +6,7 @@
 """
 
 from functools import lru_cache
+from pathlib import Path
 
 from textual import events
 from textual.app import ComposeResult
@@ -31,6 +32,7 @@ class ReaderBase(Keyed):
         self.article_view = ArticleView(desk.words, self.update_status)
         self.bar = StatusBar()
         self.asking = False
+        self.path: Path | None = None
 
     def compose(self) -> ComposeResult:
         """The article above the status line."""

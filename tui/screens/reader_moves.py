@@ -113,7 +113,7 @@ class Moves(ReaderBase):
 
     def found(self, query: str, article: Article, hits: tuple[Span, ...]) -> None:
         """Show the hits, if the article is still the one searched."""
-        if self.reading is None or self.reading.article is not article:
+        if self.reading is None or self.reading.article.id != article.id:
             return
         if not hits:
             self.change(r.found(self.reading, "", ()))

@@ -3,22 +3,25 @@
     Article, paragraph, script, width -> a page
 
 Raw and repaired text stand side by side, or one below the other where there is no room.
+An edit can be undone from here, for this article or for all.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 from textual.content import Span as Styled
 from textual.widgets import Static
 
 from tui.core.cells import text_cells
+from tui.core.commands import SOURCE
 from tui.core.layout import wrap
-from tui.core.model import Article, Script, Span
-from tui.core.pipeline import Display, display
+from tui.core.model import Article, Edit, Span
+from tui.core.pipeline import Display, display, paragraph
+from tui.core.reading import Reading
 from tui.core.safe import safe, safe_lines
-from tui.screens.desk import Desk
 from tui.screens.page import PageScreen
+from tui.screens.reader_rules import RuleKeys
 from tui.widgets.wording import evidence_text, role_text, rule_text
 
 SIDE_BY_SIDE = 76  # cells from which two columns are worth it
@@ -29,12 +32,28 @@ CHANGED = "bold underline"
 class SourceScreen(PageScreen):
     """One paragraph's source and edits."""
 
-    def __init__(self, desk: Desk, article: Article, index: int, script: Script) -> None:
-        super().__init__(desk, desk.words.text("reader.source", number=index + 1))
-        self.article = article
-        self.index = index
-        self.script = script
-        self.body = Static(markup=False)
+    WHERE = SOURCE
+
+    def __init__(self, reader: RuleKeys) -> None:
+        """Show the paragraph under the cursor of ``reader``."""
+        assert reader.reading is not None
+        self.index = reader.reading.paragraph
+        words = reader.desk.words
+        title = words.text("reader.source", number=self.index + 1)
+        super().__init__(reader.desk, title, words.text("reader.source-hint"))
+        self.reader = reader
+        self.body = Static(markup=False, classes="lines")
+
+    @property
+    def reading(self) -> Reading:
+        """What the reader shows."""
+        assert self.reader.reading is not None
+        return self.reader.reading
+
+    @property
+    def article(self) -> Article:
+        """The article as it is read now."""
+        return self.reading.article
 
     def on_mount(self) -> None:
         """Fill the column."""
@@ -42,11 +61,15 @@ class SourceScreen(PageScreen):
 
     def on_resize(self) -> None:
         """Set the page for the width there is."""
+        self.show()
+
+    def show(self) -> None:
+        """Set the page."""
         self.body.update(self.page(max(self.size.width - 3, 20)))
 
     def page(self, width: int) -> Content:
         """The page, ``width`` cells wide."""
-        shown = display(self.article, self.index, self.script)
+        shown = display(self.article, self.index, self.reading.script)
         parts = [
             self._texts(shown, width),
             Content(""),
@@ -92,20 +115,68 @@ class SourceScreen(PageScreen):
         return "\n".join(lines)
 
     def _edits(self, shown: Display) -> list[str]:
-        words = self.desk.words
         source = self.article.source
         found = Counter(
-            (e.rule, safe(source[e.span.start : e.span.end]), safe(e.replacement))
-            for e in shown.edits
+            (e.rule, source[e.span.start : e.span.end], e.replacement) for e in shown.edits
         )
         if not found:
-            return [words.text("reader.no-edits")]
-        lines = []
-        for (rule, raw, text), times in found.items():
-            key = "reader.edit" if text else "reader.edit-drop"
-            line = words.text(key, rule=rule_text(words, rule), raw=raw, text=text)
-            lines.append(f"{line} ×{times}" if times > 1 else line)
-        return lines
+            return [self.desk.words.text("reader.no-edits")]
+        return [self._edit(*edit, times=times) for edit, times in found.items()]
+
+    def _edit(self, rule: str, raw: str, text: str, *, times: int) -> str:
+        words = self.desk.words
+        key = "reader.edit" if text else "reader.edit-drop"
+        line = words.text(key, rule=rule_text(words, rule), raw=safe(raw), text=safe(text))
+        return f"{line} ×{times}" if times > 1 else line
+
+    # Undoing
+
+    def do_revert(self) -> None:
+        """Undo an edit of this paragraph."""
+        self._revert(everywhere=False)
+
+    def do_revert_all(self) -> None:
+        """Undo an edit of this paragraph wherever it comes again."""
+        self._revert(everywhere=True)
+
+    def _revert(self, *, everywhere: bool) -> None:
+        """Undo the edit chosen; the same edit several times in the paragraph is one."""
+        whole = paragraph(self.article, self.index)
+        same: dict[tuple[str, str, str], list[Edit]] = {}
+        for edit in whole.edits:
+            raw = self.article.source[edit.span.start : edit.span.end]
+            same.setdefault((edit.rule, raw, edit.replacement), []).append(edit)
+        groups = list(same.values())
+        if not groups:
+            self.say("reader.no-edits")
+            return
+
+        def chosen(at: object) -> None:
+            if isinstance(at, int):
+                edits = [(self.index, edit) for edit in groups[at]]
+                told = self._then("message.rule-reverted", len(edits))
+                self.reader.revert(edits, everywhere=everywhere, then=told)
+
+        if len(groups) == 1:
+            chosen(0)
+            return
+        from tui.screens.choose import ChooseScreen
+
+        texts = [self._edit(*key, times=len(edits)) for key, edits in same.items()]
+        title = self.desk.words.text("reader.which-edit-all" if everywhere else "reader.which-edit")
+        self.app.push_screen(ChooseScreen(self.desk, title, texts), self.guarded(chosen))
+
+    def _then(self, message: str, count: int = 1) -> Callable[[], None]:
+        def then() -> None:
+            self.show()
+            self.say(message, count=count)
+
+        return then
+
+    def do_undo(self) -> None:
+        """Take back the last change, if it was to the rules."""
+        if not self.reader.undo_rule(self._then("message.rule-undone")):
+            self.say("message.no-undo")
 
 
 def _plain(text: str, width: int) -> Content:

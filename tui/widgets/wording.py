@@ -1,11 +1,11 @@
 """What the core's ids mean in the interface's language.
 
-    rule, role, evidence, problem -> words
+    rule, role, evidence, the user's rule, problem -> words
 
 What fills a sentence may come from outside and is made safe here.
 """
 
-from tui.core.model import Evidence, Problem, Role, Verdict
+from tui.core.model import Evidence, Problem, Role, UserRule, Verdict
 from tui.core.safe import safe
 from tui.i18n import Catalog
 
@@ -35,6 +35,19 @@ def fold_text(words: Catalog, verdict: Verdict, count: int, text: str) -> str:
         return words.text("reader.fold-plain", rule=rule, times=times, text=text)
     why = evidence_text(words, verdict.evidence[0])
     return words.text("reader.fold", rule=rule, times=times, why=why, text=text)
+
+
+def user_rule_text(words: Catalog, rule: UserRule) -> str:
+    """What the user said, without where and when."""
+    return safe(
+        words.text(
+            f"rules.{rule.action.value}",
+            quote=rule.quote,
+            role=role_text(words, rule.role) if rule.role else "",
+            edit=rule_text(words, rule.edit),
+            raw=rule.raw,
+        )
+    )
 
 
 def problem_text(words: Catalog, problem: Problem) -> str:
