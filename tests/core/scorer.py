@@ -99,7 +99,8 @@ def _compare(
         total.damaged_right += text == wanted["text"]
     if text != wanted["text"]:
         total.notes.append(
-            f"{where}: text\n   is   {text!r}\n   want {wanted['text']!r}\n   raw  {wanted['raw']!r}"
+            f"{where}: text\n   is   {text!r}\n"
+            f"   want {wanted['text']!r}\n   raw  {wanted['raw']!r}"
         )
 
 

@@ -76,16 +76,21 @@ def test_the_same_characters_at_any_width_and_the_same_lines_again(
         assert [len(again.span) for again in wrap(part, one)] == [len(part)]
 
 
+COMBINING = "\u0301\u200d\ufe0f\U000e0100"
+
+
 def may_break(text: str, at: int, strict: bool) -> bool:
     """A break before ``at`` that no prohibition forbids, even if it splits a word."""
-    before, after = text[:at].rstrip(" \u3000"), text[at]
+    before, after = text[:at].rstrip(f" \u3000{COMBINING}"), text[at]
+    left, between = before[-1:], text[len(before) : at]
+    spaced = " " in between or "\u3000" in between
     never_first = NEVER_FIRST | (STRICT_FIRST if strict else set())
-    directly = after in STRICT_FIRST | set(".-‐%℃㎡") and text[at - 1] not in " \u3000"
-    if after in "\u0301\u200d\ufe0f\U000e0100 \u3000\u00a0" or text[at - 1] in "\u200d\u00a0":
+    directly = after in STRICT_FIRST | set(".-‐%℃㎡") and not spaced
+    if after in f"{COMBINING} \u3000\u00a0" or text[at - 1] == "\u200d":
         return False
-    if after in NEVER_FIRST or before[-1:] in NEVER_LAST:
+    if after in NEVER_FIRST or left in NEVER_LAST or (left == "\u00a0" and not spaced):
         return False
-    if before and strict and text[at - 1] in "／/":
+    if left and strict and left in "／/" and not spaced:
         return False
     return not (directly and (after in never_first or after in ".-‐%℃㎡"))
 
