@@ -48,7 +48,7 @@ def compare(name: str, shown: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "size", "keys", "language"), CASES, ids=[c[0] for c in CASES])
-async def test_looks(  # noqa: PLR0917
+async def test_looks(
     desk: Desk, article, name: str, size: tuple[int, int], keys: str, language: str
 ):
     app = QingduApp(replace(desk, words=catalog(language)), [Path("-")], article)

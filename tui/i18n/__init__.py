@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
@@ -31,15 +32,15 @@ class Catalog:
         return message.format_map(values)
 
 
-def _flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, str | Mapping[str, str]]:
+def _flatten(table: Mapping[str, Any], prefix: str = "") -> dict[str, str | Mapping[str, str]]:
     flat: dict[str, str | Mapping[str, str]] = {}
     for name, value in table.items():
         key = f"{prefix}{name}"
         if isinstance(value, str):
             flat[key] = value
-        elif isinstance(value, dict) and "other" in value:
+        elif "other" in value:
             flat[key] = {form: str(text) for form, text in value.items()}
-        elif isinstance(value, dict):
+        else:
             flat.update(_flatten(value, f"{key}."))
     return flat
 

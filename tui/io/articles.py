@@ -127,8 +127,8 @@ def load(
             rules=rules,
             fold_credits=fold_credits,
         )
-    except (Problem, UnicodeError) as error:
-        raise _undecodable(path, encoding, error) from error
+    except Problem as error:
+        raise Problem(error.id, **{**error.values, "path": str(path)}) from error
     if not len(article):
         raise Problem("empty", path=str(path))
     return article
@@ -143,15 +143,8 @@ def decoded(path: Path, encoding: str | None = None) -> str:
     data = read_bytes(path)
     try:
         return decode(data, encoding)[0]
-    except (Problem, UnicodeError) as error:
-        raise _undecodable(path, encoding, error) from error
-
-
-def _undecodable(path: Path, encoding: str | None, error: Problem | UnicodeError) -> Problem:
-    if isinstance(error, Problem):
-        return Problem(error.id, **{**error.values, "path": str(path)})
-    # Codecs of Python's that are not for texts, such as idna, do not replace what is damaged.
-    return Problem("encoding-unknown", path=str(path), encoding=str(encoding))
+    except Problem as error:
+        raise Problem(error.id, **{**error.values, "path": str(path)}) from error
 
 
 def listing(folder: Path) -> tuple[Path, ...]:
