@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.core.strategies import STEADY
 from tui.core.fold import BESIDE, MIN_ANYWHERE, MIN_BESIDE, find_repeats, group
-from tui.core.keys import Repeat, comparison_key, look
+from tui.core.keys import Look, Repeat, comparison_key, look
 from tui.core.model import Fold, Role, Verdict
 
 LEAD = "柳灣港的老燈塔修了半年，昨天傍晚重新點亮，漁民們站在堤上看了很久，直到最後一班渡輪靠岸。"
@@ -143,6 +143,13 @@ def test_a_run_is_weighed_as_a_whole() -> None:
     assert [at for at, _, _ in _found(*run, "船走了。", *run)] == [5, 6, 7, 8]
 
 
+def test_a_run_of_short_parts_repeats_and_a_chorus_does_not() -> None:
+    run = [f"第{n}天，山上的雪又化了一些，溪水又漲了一些。" for n in "一二三四五六七八九"]
+    assert _found(*run, LEAD, *run) == [(10 + n, n, "repeated-run") for n in range(9)]
+    chorus = [f"啦啦啦{n}" for n in "一二三四五六七八九"]
+    assert _found(*chorus, LEAD, *chorus) == []
+
+
 # --- what equality means --------------------------------------------------------------
 
 
@@ -154,6 +161,16 @@ def test_equal_hashes_are_not_enough() -> None:
     looks = [look(LEAD), look(LEAD)]
     assert find_repeats(looks, str) == {}
     assert list(find_repeats(looks, lambda _: "")) == [1]
+
+
+def test_no_key_is_equal_to_no_key() -> None:
+    empty = Look(3, 0, 0, "", alone=False, set_apart=False, ends=False)
+    assert find_repeats([empty, empty], lambda _: "") == {}
+
+
+def test_a_caption_given_twice_with_its_credit_below_repeats() -> None:
+    texts = [CAPTION, "（記者孟遠帆攝）", LEAD, CAPTION, "（記者孟遠帆攝）", OTHER]
+    assert _found(*texts)[0] == (3, 0, "repeated-caption")
 
 
 def test_a_third_copy_repeats_the_first() -> None:
@@ -187,6 +204,26 @@ def test_copies_fold_together_where_they_have_one_twin() -> None:
 def test_what_the_article_does_not_hold_is_left_out() -> None:
     assert group(2, {5: JUNK}) == ()
     assert group(0, {}) == ()
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "folds"),
+    [
+        ({}, []),
+        ({2: TITLE}, []),
+        ({2: FOOTER, 3: FOOTER}, [(2, 3)]),
+        ({2: FOOTER, 4: FOOTER}, [(2, 2), (4, 4)]),
+        ({2: _copy(0), 3: _copy(0), 4: _copy(1)}, [(2, 3), (4, 4)]),
+        ({2: _copy(0), 3: FOOTER}, [(2, 2), (3, 3)]),
+        ({2: _copy(0), 3: TITLE, 4: _copy(0)}, [(2, 2), (4, 4)]),
+        ({4: FOOTER, 9: FOOTER}, [(4, 4)]),
+    ],
+)
+def test_neighbours_hidden_for_one_reason_are_one_fold(
+    verdicts: dict[int, Verdict], folds: list[tuple[int, int]]
+) -> None:
+    found = group(5, verdicts)
+    assert [(fold.first, fold.last) for fold in found] == folds
 
 
 @STEADY
