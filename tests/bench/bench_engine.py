@@ -6,8 +6,8 @@
 First an ordinary article with damage of every kind, at 1, 10 and (``--large``) 100 MB. ``read``
 finds paragraphs, roles and folds; ``repair`` works out the text and the edits of every paragraph
 after that, as an export does. Then the hard inputs, as text and as Markdown, each grown by
-fours to its full size. Growth is the exponent of the last step, 1 being linear; it means nothing
-below some 0.05 s. What grows faster than 1.3 is marked; a step expected to take longer than
+fours to its full size. Growth is the exponent over the last two steps, 1 being linear; it means
+nothing below some 0.05 s. What grows faster than 1.3 is marked; a step expected to take longer than
 ``--limit`` seconds is left out. To be run by hand on a quiet machine.
 """
 
@@ -111,16 +111,19 @@ def speeds(sizes: list[int]) -> None:
 
 def grow(unit: str, size: int, markdown: bool, limit: float) -> str:
     """Time ``unit`` repeated to ``size`` bytes and smaller sizes; says seconds and growth."""
-    before = taken = growth = 0.0
+    times: list[float] = []
+    growth = 1.0
     for step in reversed(range(STEPS)):
         now = size // 4**step
-        if taken * 4 ** max(growth, 1.0) > limit:
-            return f"{taken:7.2f} s at {now // 4 / MB:.2f} MB, growth {growth:.2f}, stopped"
+        if times and times[-1] * 4 ** max(growth, 1.0) > limit:
+            return f"{times[-1]:7.2f} s at {now / 4 / MB:.2f} MB, growth {growth:.2f}, stopped"
         text = unit * (now // len(unit.encode()))
-        before, taken = taken, seconds(lambda text=text: whole(text, markdown))
-        growth = math.log(taken / before, 4) if before else 0.0
-    is_steep = growth > SUPERLINEAR and taken > SHORT
-    return f"{taken:7.2f} s, growth {growth:5.2f}{'  <<<' if is_steep else ''}"
+        times.append(seconds(lambda text=text: whole(text, markdown)))
+        if len(times) > 1:
+            last = times[-3:]
+            growth = math.log(last[-1] / last[0], 4) / (len(last) - 1)
+    is_steep = growth > SUPERLINEAR and times[-1] > SHORT
+    return f"{times[-1]:7.2f} s, growth {growth:5.2f}{'  <<<' if is_steep else ''}"
 
 
 def main() -> None:
