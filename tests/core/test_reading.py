@@ -307,3 +307,33 @@ def test_the_cursor_is_always_in_the_article_and_undo_leads_home(moves: list[str
     while reading.done:
         reading = r.undo(reading)
     assert (reading.script, reading.width) == (Script.ORIGINAL, r.WIDTH)
+
+
+class TestRules:
+    """Another article of the same source, as the user's rules make it."""
+
+    def test_a_fold_whose_paragraphs_were_seen_stays_open(self):
+        before = r.toggle_fold(at(8))
+        after = article_of([f"第{n}段" for n in range(10)], folds=[(3, 5), (9, 9)])
+        now = r.ruled(before, after)
+        assert (now.article, now.cursor, now.opened) == (after, before.cursor, {9})
+        again = r.unruled(now, TEN)
+        assert again == before
+
+    def test_one_that_hides_more_than_before_closes(self):
+        before = r.toggle_fold(at(8))
+        after = article_of([f"第{n}段" for n in range(10)], folds=[(3, 5), (7, 9)])
+        assert r.ruled(before, after).opened == frozenset()
+
+    def test_a_closed_fold_stays_closed(self):
+        after = article_of([f"第{n}段" for n in range(10)], folds=[(4, 5)])
+        assert r.ruled(at(0), after).opened == frozenset()
+
+    def test_going_back_opens_no_fold_that_is_not_there(self):
+        before = r.toggle_all(at(0))
+        after = article_of([f"第{n}段" for n in range(10)], folds=[(3, 5)])
+        assert r.unruled(r.ruled(before, TEN), after).opened == {3}
+
+    def test_undo_only_strikes_it_off(self):
+        now = r.ruled(at(0), TEN)
+        assert r.undo(now) == at(0)

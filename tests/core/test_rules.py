@@ -326,3 +326,34 @@ def test_equal_keys_are_one_in_any_script_and_under_any_credit():
     assert same == rules.digest("机场外的长椅")
     assert same != rules.digest("机场外的长凳")
     assert rules.undone_by(paragraph(read(), 2), []) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "goes"),
+    [
+        (("茶館", Action.FOLD, False), ("茶館", Action.KEEP, False), True),
+        (("茶館", Action.FOLD, False), ("茶館", Action.FOLD, True), True),
+        (("茶館", Action.FOLD, True), ("茶館", Action.KEEP, True), True),
+        (("茶館", Action.FOLD, True), ("茶館", Action.KEEP, False), False),
+        (("茶館", Action.FOLD, False), ("本網", Action.KEEP, False), False),
+        (("茶館", Action.FOLD, True), ("本網", Action.KEEP, True), False),
+        (("茶館", Action.ROLE, False), ("茶館", Action.KEEP, False), False),
+    ],
+)
+def test_a_rule_takes_the_place_of_those_about_the_same(old, new, goes: bool):
+    def said(words: str, action: Action, everywhere: bool) -> UserRule:
+        role = Role.CAPTION if action is Action.ROLE else None
+        return about(words, action, everywhere=everywhere, role=role)
+
+    article, before, now = read(), said(*old), said(*new)
+    start = article.starts[index_of(article, new[0])]
+    assert rules.superseded(now, [before], article.id, start) == ((before,) if goes else ())
+
+
+def test_an_undone_edit_takes_the_place_of_the_same_one_only():
+    article = read()
+    edits = paragraph(article, index_of(article, "館員")).edits
+    undone = [rule_undoing(article, index_of(article, "館員"), edit) for edit in edits]
+    again = rule_undoing(article, index_of(article, "館員"), edits[0], everywhere=True)
+    start = edits[0].span.start
+    assert rules.superseded(again, undone, article.id, start) == (undone[0],)

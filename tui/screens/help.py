@@ -23,7 +23,7 @@ class HelpScreen(PageScreen):
     def __init__(self, desk: Desk, about: str) -> None:
         super().__init__(desk, desk.words.text("help.title"))
         self.about = about
-        self.body = Static(markup=False)
+        self.body = Static(markup=False, classes="lines")
 
     def on_mount(self) -> None:
         """Fill the column."""

@@ -15,11 +15,11 @@ from tui.core.ledger import Entry, Kind, Line, ledger
 from tui.core.model import Article
 from tui.core.safe import safe
 from tui.screens.listed import Listed
-from tui.screens.reader_rules import RULED_AT_ONCE, RuleKeys
+from tui.screens.reader_rules import MOST, RULED_AT_ONCE, RuleKeys
 from tui.widgets.drawing import CLOSED, OPEN
 from tui.widgets.wording import rule_text
 
-FEW = 200  # lines of an article whose groups are open from the start
+FEW = 20  # lines of a group that is open from the start
 SHOWN = 500  # lines of a group that are listed, and that Enter on the last one adds
 AROUND = 8  # characters shown before and after those changed
 
@@ -77,10 +77,11 @@ class LedgerScreen(Listed):
         """List ``groups``."""
         self.groups = groups
         total = sum(map(len, groups))
-        if first and total <= FEW:
-            self.listed = {(entry.kind, entry.rule): SHOWN for entry in groups}
+        if first:
+            few = [entry for entry in groups if len(entry) <= FEW]
+            self.listed = {(entry.kind, entry.rule): SHOWN for entry in few}
         self.said = (
-            self.desk.words.text("ledger.count", count=total, groups=len(groups))
+            self.desk.words.text("ledger.count", count=total)
             if total
             else self.desk.words.text("ledger.empty")
         )
@@ -150,16 +151,22 @@ class LedgerScreen(Listed):
         self._revert(everywhere=True)
 
     def _revert(self, *, everywhere: bool) -> None:
-        line = self.rows[self.at].line if self.at is not None else None
-        if line is None:
+        """Take back a line; a group's heading means all of its lines."""
+        row = self.rows[self.at] if self.at is not None else None
+        if row is None or row.more:
             self.say("ledger.no-line")
             return
+        if row.line is None and len(row.entry) > MOST:
+            self.say("message.rule-many", most=MOST)
+            return
+        lines = list(row.entry) if row.line is None else [row.line]
 
         def then() -> None:
             self.find()
-            self.say("message.rule-reverted", count=1)
+            self.say("message.rule-reverted", count=len(lines))
 
-        self.reader.revert([(line.index, line.edit)], everywhere=everywhere, then=then)
+        changes = [(line.index, line.edit) for line in lines]
+        self.reader.revert(changes, everywhere=everywhere, then=then)
 
     def do_undo(self) -> None:
         """Take back the last change, if it was to the rules."""

@@ -18,7 +18,7 @@ from tui.screens.reader_base import ReaderBase
 from tui.widgets.wording import role_text
 
 RULED_AT_ONCE = 100_000  # characters; more is gone through in a thread
-MOST = 50  # paragraphs that one command is about: each becomes a rule
+MOST = 50  # places that one command is about: each becomes a rule
 
 
 def nothing() -> None:
@@ -128,7 +128,8 @@ class RuleKeys(ReaderBase):
             self.applying = False
             if self.reading is not None and self.reading.article is article:
                 self.change(change(self.reading, new))
-                self.say(message, count=count)
+                if self.is_current:
+                    self.say(message, count=count)
                 then()
 
         if len(article.source) <= RULED_AT_ONCE:
@@ -313,8 +314,8 @@ def place_of_rule(rule: UserRule, article: Article) -> Span | None:
     if rule.action is Action.UNDO:
         start = article.source.find(rule.raw)
         return Span(start, start + len(rule.raw)) if start >= 0 else None
-    for index, verdict in article.verdicts.items():
-        is_said = verdict.rule.startswith("user-")
+    for index in sorted(article.verdicts):
+        is_said = article.verdicts[index].rule.startswith("user-")
         if is_said and rule_about(article, index, rule.action).key == rule.key:
             return article.span(index)
     return None

@@ -28,10 +28,13 @@ def evidence_text(words: Catalog, evidence: Evidence) -> str:
 
 
 def fold_text(words: Catalog, verdict: Verdict, count: int, text: str) -> str:
-    """What a fold hides, how many paragraphs, why, and how it begins."""
+    """What a fold hides, how many paragraphs, why, and how it begins.
+
+    That the user said so is not told twice.
+    """
     rule = rule_text(words, verdict.rule)
     times = f" ×{count}" if count > 1 else ""
-    if not verdict.evidence:
+    if not verdict.evidence or verdict.rule.startswith("user-"):
         return words.text("reader.fold-plain", rule=rule, times=times, text=text)
     why = evidence_text(words, verdict.evidence[0])
     return words.text("reader.fold", rule=rule, times=times, why=why, text=text)
