@@ -1,7 +1,14 @@
-from tui.core.model import Edit, Script, Span
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.strategies import ODD_TEXT, STEADY
+from tui.core.model import Edit, Evidence, Script, Span
 from tui.core.offsets import apply
 from tui.core.pipeline import article_from_text
-from tui.core.report import describe, markdown, plain
+from tui.core.report import as_json, describe, gap, markdown, pieces, plain, shown
 
 BODY = "山上的雪化了，溪水漲了半尺，村口的木橋又被沖走了一塊板，人們只好繞到下游去。"
 CAPTION = "村口的木橋（記者王某攝）"
@@ -81,3 +88,83 @@ def test_the_json_counts_from_one_in_the_source() -> None:
 def test_the_json_may_leave_out_what_is_folded() -> None:
     found = describe(ARTICLE, lambda evidence: evidence.id, everything=False)
     assert len(found["paragraphs"]) == 5
+
+
+def _say(item: Evidence) -> str:
+    return f"{item.id} {dict(item.values)}"
+
+
+def test_a_clean_copy_holds_all_but_the_folded() -> None:
+    assert list(shown(ARTICLE)) == [0, 1, 2, 3, 4]
+    assert list(shown(ARTICLE, everything=True)) == [0, 1, 2, 3, 4, 5]
+    assert plain(ARTICLE, first=5, last=5) == ""
+    assert plain(ARTICLE, first=5, last=5, everything=True) == CAPTION
+
+
+@pytest.mark.parametrize(
+    ("between", "kept"),
+    [
+        ("\n", "\n"),
+        ("\r\n", "\n"),
+        ("\r", "\n"),
+        ("\n\n", "\n\n"),
+        ("\r\n \r\n", "\n\n"),
+        ("\n\n\n\n", "\n\n"),
+    ],
+)
+def test_at_most_one_blank_line_is_kept(between: str, kept: str) -> None:
+    article = article_from_text(f"雪化了。{between}橋斷了。", "a.txt")
+    assert len(article) == 2
+    assert gap(article, 1) == kept
+    assert plain(article) == f"雪化了。{kept}橋斷了。"
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("他寫 `路` 和 a_b<c>。", r"他寫 \`路\` 和 a\_b\<c\>。"),
+        ("# 這是他寫的井號，不是標題。", r"\# 這是他寫的井號，不是標題。"),
+        ("12) 先把橋修好，再上漆。", r"12\) 先把橋修好，再上漆。"),
+        ("~ 他走了，沒有回頭。", r"\~ 他走了，沒有回頭。"),
+        ("他走了一里路 - 沒有回頭。", "他走了一里路 - 沒有回頭。"),
+        ("2024 年的春天，橋修好了。", "2024 年的春天，橋修好了。"),
+    ],
+)
+def test_markdown_has_no_marks_that_were_not_meant(text: str, escaped: str) -> None:
+    article = article_from_text(f"木橋\n{BODY}\n{text}\n{BODY}完。", "a.txt")
+    assert markdown(article).split("\n\n")[2] == escaped
+
+
+def test_a_copy_says_of_what_and_why_and_an_edit_where() -> None:
+    *_, body, copy = describe(ARTICLE, _say)["paragraphs"]
+    assert (copy["folded"], copy["rule"], copy["duplicate_of"]) == (True, "repeated-caption", 4)
+    assert copy["evidence"] == ["equal {'number': '4'}", "credit {'text': '（記者王某攝）'}"]
+    assert (body["rule"], body["evidence"], body["duplicate_of"]) == ("body", [], None)
+    at = SOURCE.index("路,") + 1
+    assert body["edits"][0] == {"span": [at, at + 1], "replacement": "，", "rule": "half-width"}
+
+
+@pytest.mark.parametrize("source", [SOURCE, "", CAPTION])
+@pytest.mark.parametrize("everything", [False, True])
+def test_the_pieces_together_are_the_object(source: str, everything: bool) -> None:
+    article = article_from_text(source, "a.txt")
+    asked = {"script": Script.TW, "everything": everything}
+    parts = list(pieces(article, _say, **asked))
+    assert "".join(parts) == as_json(describe(article, _say, **asked))
+    assert len(parts) == 2 + len(list(shown(article, everything=everything)))
+
+
+def test_json_is_safe_on_a_terminal() -> None:
+    assert as_json({"字": "\x1b\u202e"}) == '{\n "字": "\\u001b\\u202e"\n}'
+
+
+@STEADY
+@given(ODD_TEXT, st.sampled_from(Script))
+def test_edits_applied_to_the_raw_text_give_the_text(source: str, script: Script) -> None:
+    article = article_from_text(source, "a.txt")
+    told = describe(article, _say, script=script)
+    assert json.loads("".join(pieces(article, _say, script=script))) == told
+    for one in told["paragraphs"]:
+        edits = [Edit(Span(*e["span"]), e["replacement"], e["rule"]) for e in one["edits"]]
+        assert source[slice(*one["source"])] == one["raw"]
+        assert apply(one["raw"], one["source"][0], edits) == one["text"]
