@@ -1,7 +1,7 @@
 """Rows of a page, and a window over them that never loses the cursor."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.articles import article_of, plain_display
@@ -326,6 +326,7 @@ class Reader:
 
 @settings(deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(KEYS), SIZES), max_size=40))
+@example(["Z", "5j", "K"])  # the line above an open fold comes last on the screen
 def test_the_cursor_is_always_visible(steps: list[str | tuple[int, int]]):
     """After any keys and resizes the cursor's row is on the screen, and the screen is full."""
     reader = Reader(ARTICLE)
