@@ -46,6 +46,20 @@ def test_junk_shows_by_its_form(line: str) -> None:
     assert role_inside(line) == "junk -"
 
 
+@pytest.mark.parametrize(("button", "word"), [("分享", "分手"), ("舉報", "捷報")])
+def test_the_name_of_a_button_is_one_even_alone(button: str, word: str) -> None:
+    assert role_inside(button) == "junk -"
+    assert role_inside(word) == "body"
+    assert role_inside(f"{button}是他每天的事。") == "body"
+
+
+def test_a_sentence_bids_to_use_the_page_or_is_the_authors() -> None:
+    assert role_inside("掃描下方二維碼，看看今天的雪。") == "junk -"
+    assert role_inside("請點擊查看原文，看看今天的雪。") == "junk -"
+    assert role_inside("喜歡這篇的人不多。") == "body"
+    assert role_inside("館員點擊查看全文，二維碼才出現。") == "body"
+
+
 @pytest.mark.parametrize(
     "line",
     [

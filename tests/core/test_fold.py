@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.strategies import STEADY
-from tui.core.fold import BESIDE, MIN_ANYWHERE, MIN_BESIDE, find_repeats, group
+from tui.core.fold import BESIDE, MIN_ANYWHERE, MIN_BESIDE, MIN_NEXT, find_repeats, group
 from tui.core.keys import Look, Repeat, comparison_key, look
 from tui.core.model import Fold, Role, Verdict
 
@@ -82,6 +82,14 @@ def test_too_far_apart_is_not_beside() -> None:
     lines = [f"第{n}頁" for n in "一二三四五"]
     assert _found(LEAD, *lines[: BESIDE - 1], LEAD) == [(BESIDE, 0, "repeated-beside")]
     assert _found(LEAD, *lines[:BESIDE], LEAD) == []
+
+
+def test_right_behind_its_twin_less_is_enough_in_prose() -> None:
+    said = "老看守人一個人走下石階去看那條舊船。"
+    assert MIN_NEXT <= len(comparison_key(said)) < MIN_BESIDE
+    assert _found(LONG, said, said, OTHER) == [(2, 1, "repeated-beside")]
+    assert _found(LONG, said, "第二頁", said, OTHER) == []
+    assert _found("燈亮了。", said, said, "船走了。") == []
 
 
 def test_a_short_sentence_said_twice_is_meant() -> None:

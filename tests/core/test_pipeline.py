@@ -1,19 +1,25 @@
 import hashlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.strategies import ODD_TEXT, STEADY
-from tui.core.model import Problem, Role, Script, Span, Written
+from tui.core.model import Action, Problem, Role, Script, Span, Written
 from tui.core.offsets import apply
 from tui.core.pipeline import (
     article_from_bytes,
     article_from_text,
+    as_found,
     display,
+    matches,
     other_script,
     paragraph,
+    rule_about,
+    rule_undoing,
     search,
+    with_rules,
 )
 from tui.core.safe import safe_lines
 
@@ -60,6 +66,7 @@ def test_what_only_the_whole_document_tells() -> None:
         ("雪化了", "x", "雪化了"),
         ("", "a/b.txt", "b.txt"),
         ("***", "b.txt", "b.txt"),
+        (f"***\n{BODY}", "b.txt", "山上的雪化了，溪水漲了半尺"),
     ],
 )
 def test_a_title_is_found_or_derived(source: str, name: str, title: str) -> None:
@@ -97,6 +104,55 @@ def test_search_finds_in_the_repaired_text_and_counts_in_the_source() -> None:
     hits = search(article_from_text(source, "x"), "车站")
     assert [source[hit.start : hit.end] for hit in hits] == ["車(chē)站", "車(chē)站"]
     assert search(article_from_text(source, "x"), "飛機") == ()
+
+
+WORDED = f"木橋又斷了\n{BODY}\n溪水漲了,人走了,橋沒了。\n責任編輯：王某"
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_the_users_word_is_put_above_what_was_found(everywhere: bool) -> None:
+    plain = article_from_text(WORDED, "x")
+    rule = replace(rule_about(plain, 1, Action.FOLD, everywhere=everywhere), id="r")
+    assert (rule.article, rule.start) == ((None, None) if everywhere else (plain.id, 6))
+    for article in (article_from_text(WORDED, "x", rules=[rule]), with_rules(plain, [rule])):
+        assert article.verdict(1).folded
+        assert [(fold.first, fold.last) for fold in article.folds] == [(1, 1)]
+        assert matches(article) == {"r": 1}
+        again = with_rules(article, [])
+        assert (again.verdicts, again.folds, again.rules) == (plain.verdicts, plain.folds, ())
+
+
+def test_a_rule_for_another_article_is_left_out() -> None:
+    rule = rule_about(article_from_text(BODY, "y"), 0, Action.FOLD)
+    article = article_from_text(WORDED, "x", rules=[replace(rule, id="r")])
+    assert article.rules == ()
+    assert not article.folds
+
+
+def test_a_title_that_the_user_gives_is_the_articles() -> None:
+    plain = article_from_text(WORDED, "x")
+    rule = replace(rule_about(plain, 2, Action.ROLE, role=Role.TITLE), id="r")
+    assert with_rules(plain, [rule]).title == "溪水漲了，人走了，橋沒了。"
+
+
+def test_credit_lines_are_folded_when_asked_for() -> None:
+    assert not article_from_text(WORDED, "x").verdict(3).folded
+    folded = article_from_text(WORDED, "x", fold_credits=True)
+    assert (folded.verdict(3).role, folded.verdict(3).folded) == (Role.CREDIT, True)
+    assert not folded.verdict(1).folded
+
+
+@pytest.mark.parametrize(
+    ("everywhere", "text"), [(False, "溪水漲了,人走了，"), (True, "溪水漲了,人走了,")]
+)
+def test_an_edit_undone_stays_undone_here_or_everywhere(everywhere: bool, text: str) -> None:
+    plain = article_from_text(WORDED, "x")
+    edit = paragraph(plain, 2).edits[0]
+    rule = replace(rule_undoing(plain, 2, edit, everywhere=everywhere), id="r")
+    article = with_rules(plain, [rule])
+    assert paragraph(article, 2).text.startswith(text)
+    assert as_found(article, 2).text == paragraph(plain, 2).text
+    assert matches(article) == {"r": 2 if everywhere else 1}
 
 
 @STEADY
