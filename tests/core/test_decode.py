@@ -105,3 +105,11 @@ def test_any_bytes_are_text_or_binary(data: bytes) -> None:
     with contextlib.suppress(Problem):
         text, name = decode(data)
         assert decode(data, name) == (text, name)
+
+
+def test_one_control_character_does_not_make_a_text_binary() -> None:
+    assert decode("今天\x07天氣很好，大家出門走走。".encode()) == (
+        "今天\x07天氣很好，大家出門走走。",
+        "utf-8",
+    )
+    assert decode(("天氣很好。" * 100 + "\0").encode())[1] == "utf-8"

@@ -1,6 +1,7 @@
 import pytest
 
 from tui.core.offsets import apply
+from tui.core.pipeline import article_from_text, paragraph
 from tui.core.punctuation import find_doubled, find_marks, is_damaged, protected_spans
 
 
@@ -107,3 +108,10 @@ def test_the_habit_of_a_document_is_counted() -> None:
 )
 def test_doubled_clause_marks_become_one(text: str, clean: str) -> None:
     assert apply(text, 0, find_doubled(text)) == clean
+
+
+def test_spaces_before_a_mark_go_with_it_where_marks_are_damaged() -> None:
+    damaged = article_from_text("他說 ,好 ,真的 !大家都說,好!", "a.txt")
+    assert paragraph(damaged, 0).text == "他說，好，真的！大家都說，好！"
+    sound = article_from_text("他說，好，真的！大家都說，好！ OK ,fine", "a.txt")
+    assert paragraph(sound, 0).text == "他說，好，真的！大家都說，好！ OK ,fine"

@@ -103,3 +103,17 @@ def test_wrecks_are_found_in_order() -> None:
         (Span(13, 24), "和？qǐng)?bào)"),
         (Span(26, 38), "晚\ufffdqǐng)□(bào)"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("wreck", "whole"),
+    [
+        ("拆完了?，F(xiàn)在輪到北樓", "拆完了。現在輪到北樓"),
+        ("拆完了?，F(luó)在輪到北樓", None),  # no such reading
+        ("拆完了?天F(xiàn)在輪到北樓", None),  # no mark ends so
+        ("拆完了?㐂F(xiàn)在輪到北樓", None),  # not in GBK
+    ],
+)
+def test_a_lost_byte_before_a_mark(wreck: str, whole: str | None) -> None:
+    article = article_from_text(f"{DAMAGED}{wreck}。", "a.txt")
+    assert (whole in paragraph(article, 0).text) if whole else not article.facts.guesses

@@ -36,6 +36,15 @@ class TestWriting:
             assert (note.body, note.anchor.exact) == ("好", TEXTS[1])
             assert note.article_title == "集市的一天"
 
+    async def test_keys_that_come_at_once_are_all_kept(self, app: QingduApp, desk: Desk):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "j a")
+            for key in ("h", "i", "ctrl+s"):
+                app.post_message(events.Key(key, key if len(key) == 1 else None))
+            await pilot.pause()
+            await pilot.pause()
+            assert bodies(desk) == ["hi"]
+
     async def test_escape_with_nothing_typed_leaves(self, app: QingduApp, desk: Desk):
         async with app.run_test(size=SIZE) as pilot:
             await press(pilot, "a escape")

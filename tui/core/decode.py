@@ -47,6 +47,8 @@ _COMMON = frozenset(
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff，。、：；「」！？“”\ue000-\uf8ff]")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 200_000  # bytes looked at to choose between encodings: enough, and bounded
+# A text may hold one NUL in this many bytes, and one control in so many, and be damaged only.
+_NULS, _CONTROLS = 500, 10
 # Share of undecodable bytes up to which a file still counts as damaged text of one encoding.
 _DAMAGE = 0.05
 
@@ -89,8 +91,9 @@ def _named(data: bytes, encoding: str) -> tuple[str, str]:
 
 
 def _is_binary(sample: bytes) -> bool:
-    """More than one control byte in a hundred, or any NUL; terminal escapes do not count."""
-    return b"\0" in sample or len(_BINARY.findall(sample)) * 100 > len(sample)
+    """Whether control bytes are more than a text's accidents; terminal escapes do not count."""
+    controls = len(_BINARY.findall(sample))
+    return sample.count(0) * _NULS > len(sample) or controls * _CONTROLS > len(sample)
 
 
 def _wide_or_binary(sample: bytes) -> str:

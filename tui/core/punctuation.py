@@ -52,14 +52,15 @@ def _chinese(text: str, at: int) -> bool:
     return 0 <= at < len(text) and _CHINESE.match(text, at) is not None
 
 
-def _before(text: str, at: int, widened: Mapping[int, str]) -> bool:
-    """Whether Chinese stands right before ``at``: a mark widened counts, its space goes."""
+def _before(text: str, at: int, widened: Mapping[int, str], damaged: bool) -> bool:
+    """Whether Chinese stands before ``at``, a damaged document's spaces between them aside."""
     left = at - 1
     while left >= 0 and text[left] == " ":
         left -= 1
     if left in widened:
         return left == at - 1 or widened[left] != "）"
-    return left == at - 1 and _chinese(text, left) and text[left] != "（"
+    is_beside = left == at - 1 or (damaged and text[at] != "(")
+    return is_beside and _chinese(text, left) and text[left] != "（"
 
 
 def _after(text: str, at: int) -> bool:
@@ -93,14 +94,18 @@ def find_marks(
 
 
 def _edits(text: str, widened: dict[int, str], rule: str) -> list[Edit]:
-    """A space behind a widened mark goes with it, but for one behind a closing bracket."""
-    edits = []
+    """Spaces beside a widened mark go with it, but for those outside brackets."""
+    edits: list[Edit] = []
     for at in sorted(widened):
-        end = at + 1
+        start, end = at, at + 1
         if widened[at] != "）":
             while end < len(text) and text[end] == " ":
                 end += 1
-        edits.append(Edit(Span(at, end), widened[at], rule))
+        if widened[at] not in "（）":
+            floor = edits[-1].span.end if edits else 0
+            while start > floor and text[start - 1] == " ":
+                start -= 1
+        edits.append(Edit(Span(start, end), widened[at], rule))
     return edits
 
 
@@ -115,7 +120,7 @@ def _is_text_in_brackets(
     text: str, start: int, end: int, damaged: bool, widened: Mapping[int, str]
 ) -> bool:
     inside = text[start + 1 : min(end, start + 1 + _INSIDE)]
-    before = _before(text, start, widened)
+    before = _before(text, start, widened, damaged)
     after = _after(text, end + 1)
     if _MEANT.fullmatch(inside) or _is_call(text, start, inside):
         return False
@@ -127,7 +132,7 @@ def _is_text_in_brackets(
 
 def _widens(text: str, at: int, mark: str, damaged: bool, widened: Mapping[int, str]) -> bool:
     left, right = text[at - 1 : at], text[at + 1 : at + 2]
-    before = _before(text, at, widened)
+    before = _before(text, at, widened, damaged)
     after = _after(text, at + 1)
     if not before and mark == "," and damaged and left.isdigit() and right.isdigit():
         return not _GROUPED.search(text, max(at - 3, 0), at + 5)

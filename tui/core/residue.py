@@ -35,9 +35,11 @@ LETTERS = "a-zāáǎàēéěèêếềīíǐìōóǒòūúǔùǖǘǚǜüńňǹ�
 _PAIR = re.compile(rf"\((?<=([{HAN}])\()([{LETTERS}]{{1,6}})\)")
 _READING = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
 _WRECK = re.compile(
-    rf"[?？\ufffd□](?<=([^\x00-\x7f]).)\(?([{LETTERS}]{{1,6}})\)"
+    rf"[?？\ufffd□](?<=([^\x00-\x7f]).)(?:\(?([{LETTERS}]{{1,6}})\)"
     rf"(?:[?？\ufffd□]\(?([{LETTERS}]{{1,6}})\))?"
+    rf"|([^\x00-\x7f])([@-~])\(([{LETTERS}]{{1,6}})\))"
 )
+_MARKS = "。，、；：！？“”"
 
 # Residue must be seen on this many different characters, this often: a single rare name
 # with its reading is one character, a gloss rarely more than two.
@@ -152,7 +154,10 @@ def find_guesses(source: str, pairs: AbstractSet[str]) -> dict[str, str]:
         behind.setdefault(before + pair[0], set()).add(pair[1])
     for match in _WRECK.finditer(source):
         key = match[1] + match[0]
-        if match[3] is None:
+        if match[6] is not None:
+            whole = _unshift(match[4], match[5], match[6])
+            candidates: tuple[str, ...] = (whole,) if whole else ()
+        elif match[3] is None:
             candidates = tuple(behind.get(f"{match[1]}({match[2]})", ()))
         else:
             candidates = _restore(match[1], match[2], match[3])
@@ -161,6 +166,21 @@ def find_guesses(source: str, pairs: AbstractSet[str]) -> dict[str, str]:
         if len(candidates) == 1:
             guesses[key] = candidates[0]
     return guesses
+
+
+def _unshift(astride: str, tail: str, reading: str) -> str:
+    """The mark and character that became ``?``, ``astride`` and the ASCII letter ``tail``.
+
+    A byte lost before a mark moves all that follow by one: 。現, A1A3 AC46 in GBK, is then
+    read as ``?``, A3AC (，) and 46 (F). Only the marks after which a clause begins are tried.
+    """
+    lost, found = astride.encode("gbk", "ignore"), ""
+    if len(lost) == 2:
+        character = (lost[1:] + tail.encode()).decode("gbk", "ignore")
+        marks = [mark for mark in _MARKS if mark.encode("gbk")[1:] == lost[:1]]
+        if len(marks) == 1 and len(character) == 1 and _reads(character, reading):
+            found = marks[0] + character
+    return found
 
 
 def find_wrecks(text: str) -> list[tuple[Span, str]]:

@@ -5,6 +5,7 @@
 Ctrl-s saves. Esc cancels, and asks once more if something typed would be lost.
 """
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -70,15 +71,28 @@ class EditorScreen(ModalScreen[str | None]):
 
     def action_save(self) -> None:
         """Give the text back."""
-        self.dismiss(self.area.text)
+        self._once_typed(self._save)
 
     def action_cancel(self) -> None:
         """Leave; with something typed, ask first."""
-        if self._may_leave():
-            self.dismiss(None)
+        self._once_typed(self._cancel)
 
     def action_exit(self) -> None:
         """Quit the program; with something typed, ask first."""
+        self._once_typed(self._exit)
+
+    def _once_typed(self, then: Callable[[], None]) -> None:
+        """Do ``then`` when the keys typed before this one have reached the text."""
+        self.area.call_later(then)
+
+    def _save(self) -> None:
+        self.dismiss(self.area.text)
+
+    def _cancel(self) -> None:
+        if self._may_leave():
+            self.dismiss(None)
+
+    def _exit(self) -> None:
         if self._may_leave():
             self.app.exit()
 
