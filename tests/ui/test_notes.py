@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.articles import article_of
 from tests.ui.conftest import TEXTS, reading_of
