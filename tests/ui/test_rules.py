@@ -4,17 +4,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from tests.articles import article_of
 from tests.ui.conftest import TEXTS, reading_of
 from tests.ui.screens import dump
 from tests.ui.test_reader import SIZE, press
 from tui.app import QingduApp
+from tui.core.commands import COMMANDS
 from tui.core.model import Action, Article, Role
 from tui.core.pipeline import rule_about
 from tui.io.config import Settings
 from tui.screens.choose import ChooseScreen
 from tui.screens.desk import Desk
+from tui.screens.library import LibraryScreen
 from tui.screens.rules import RulesScreen
 from tui.screens.source import SourceScreen
 
@@ -231,6 +234,61 @@ class TestLoading:
             async with app.run_test(size=SIZE):
                 assert reading_of(app).article.verdict(3).role is Role.CREDIT
                 assert folded(app) == ({3} if fold_credits else set())
+
+
+class TestWithoutAnArticle:
+    async def test_nothing_can_be_said(self, desk: Desk):
+        from tui.core.commands import BY_ID
+
+        app = QingduApp(desk, [])
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "")
+            for command in COMMANDS:
+                is_said = command.group == "rules" and command.id != "rules"
+                if is_said and "reader" in command.where:
+                    app.reader.perform(command)
+            for name in ("ledger", "source"):
+                app.reader.perform(BY_ID[name])
+            assert said(desk) == []
+            assert isinstance(app.screen, LibraryScreen)
+
+    async def test_rules_can_be_revoked(self, desk: Desk, article: Article):
+        desk.rules.add(replace(rule_about(article, 0, Action.FOLD), name="-"))
+        desk.rules.add(rule_about(article, 1, Action.FOLD, everywhere=True))
+        app = QingduApp(desk, [])
+        async with app.run_test(size=SIZE) as pilot:
+            perform(app, "rules")
+            await press(pilot, "")
+            assert dump(app).count("not checked") == 2
+            await press(pilot, "d d")
+            assert len(desk.rules.all()) == 1
+
+
+async def test_a_rule_revoked_elsewhere_meanwhile_is_undone_all_the_same(
+    app: QingduApp, desk: Desk
+):
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "f enter")
+        desk.rules.remove(desk.rules.all()[0].id)
+        await press(pilot, "u")
+        assert folded(app) == FOLDED
+        assert desk.rules.all() == ()
+        desk.unsay()
+        assert desk.ruled == []
+
+
+async def test_a_rule_is_found_in_the_palette(app: QingduApp, desk: Desk):
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "ctrl+p")
+        await pilot.press(*"always fold this text")
+        found = app.screen.query_one(OptionList)
+        while found.option_count != 1:
+            await pilot.pause()
+        await press(pilot, "down enter")
+        while app.screen is not app.reader:
+            await pilot.pause()
+        await press(pilot, "")
+        assert said(desk) == [(Action.FOLD, True)]
 
 
 class TestScreen:

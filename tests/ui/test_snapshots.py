@@ -37,6 +37,11 @@ CASES = [
     ("scripts", (60, 16), "T", "zh-Hant"),
     ("editor", (60, 20), "a 好", "en"),
     ("notes", (60, 10), "a 好 ctrl+s A", "en"),
+    ("ledger", (80, 24), "X", "en"),
+    ("ledger-40", (40, 12), "X j r", "zh-Hant"),
+    ("rule-menu", (60, 16), "j f", "zh-Hans"),
+    ("rule-folded", (80, 24), "j f enter", "en"),
+    ("rules", (60, 10), "j f enter 3 j f enter R", "en"),
 ]
 
 

@@ -11,7 +11,7 @@ Left out: colours, marks and cells, which belong to the widget.
 
 from dataclasses import dataclass, replace
 
-from tui.core.page import Page, Place, Row
+from tui.core.page import Kind, Page, Place, Row
 
 START = Place(0)
 OVERLAP = 1  # rows of the old page that a new one begins with
@@ -45,7 +45,12 @@ class Window:
         """The row with text on the screen that is nearest to ``place``."""
         if place <= self.top:
             return page.past_gap(self.top)
-        return page.on_text(min(place, self.bottom(page)))
+        bottom = self.bottom(page)
+        nearest = page.on_text(min(place, bottom))
+        if nearest == bottom > self.top and page.row(bottom).kind is Kind.HEAD:
+            # The paragraph under the head of an open fold is below the screen.
+            return page.on_text(page.up(bottom, 1))
+        return nearest
 
     def shows(self, page: Page, place: Place) -> bool:
         """Whether ``place`` is on the screen."""
