@@ -10,6 +10,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 import textwrap
 from collections.abc import Iterator
 from io import BytesIO
@@ -83,6 +84,47 @@ def display() -> Iterator[str]:
         server.wait()
 
 
+@pytest.fixture(scope="module")
+def wayland(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """What a program needs to know of a Wayland session without a screen."""
+    need("sway", "wl-copy", "wl-paste")
+    # Short: the path of a socket holds 107 bytes.
+    folder = Path(tempfile.mkdtemp(prefix="way", dir="/tmp"))
+    command = ["sway", "-c", str(folder / "config")]
+    if os.geteuid() == 0:  # sway refuses to run as root
+        need("setpriv")
+        os.chown(folder, 65534, 65534)
+        command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *command]
+    ready = folder / "ready"
+    os.mkfifo(ready, 0o666)
+    ready.chmod(0o666)
+    (folder / "config").write_text(f"exec echo $WAYLAND_DISPLAY > {ready}\n")
+    server = subprocess.Popen(
+        command,
+        cwd=folder,
+        env={
+            "PATH": os.environ["PATH"],
+            "HOME": str(folder),
+            "XDG_RUNTIME_DIR": str(folder),
+            "WLR_BACKENDS": "headless",
+            "WLR_LIBINPUT_NO_DEVICES": "1",
+            "WLR_RENDERER": "pixman",
+        },
+        stderr=subprocess.DEVNULL,
+    )
+    opened = os.open(ready, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        if not select.select([opened], [], [], DEADLINE)[0]:
+            pytest.skip("sway does not start without a screen here")
+        name = os.read(opened, 100).decode().strip()
+        yield {"XDG_RUNTIME_DIR": str(folder), "WAYLAND_DISPLAY": name}
+    finally:
+        os.close(opened)
+        server.terminate()
+        server.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 # The system's clipboard, through pyperclip
 
 
@@ -104,6 +146,25 @@ def test_a_real_x_clipboard_takes_the_text(
     assert copy(text, environment=environment) == Outcome(tool, len(text), True)
     back = subprocess.run(
         READERS[tool], env=environment, capture_output=True, check=True, timeout=DEADLINE
+    )
+    assert back.stdout.decode() == text
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("text", [TEXT, "漢" * 350_000], ids=["short", "one megabyte"])
+def test_a_real_wayland_clipboard_takes_the_text(
+    text: str, wayland: dict[str, str], tools: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for tool in ("wl-copy", "wl-paste"):
+        (tools / tool).symlink_to(shutil.which(tool) or "")
+    environment = {"PATH": str(tools), "HOME": os.environ["HOME"], **wayland}
+    assert copy(text, environment=environment) == Outcome("wl-copy", len(text), True)
+    back = subprocess.run(
+        ["wl-paste", "-n"],
+        env=environment | {"PATH": os.environ["PATH"]},
+        capture_output=True,
+        check=True,
+        timeout=DEADLINE,
     )
     assert back.stdout.decode() == text
     assert capfd.readouterr() == ("", "")
