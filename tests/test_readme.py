@@ -38,7 +38,7 @@ def synopsis(command: str) -> str:
     """What README lists for ``command``: its line, and the lines that go on from it."""
     if command == "qingdu":
         return "\n".join(re.findall(r"^    qingdu (?:\[PATH|--).*$", README, re.M))
-    match = re.search(rf"^    {command} .*\n(?: {{20,}}.*\n)*", README, re.M)
+    match = re.search(rf"^    {command}(?: .*)?\n(?: {{20,}}.*\n)*", README, re.M)
     assert match, f"README does not list {command}"
     return match[0]
 

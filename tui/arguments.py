@@ -26,6 +26,7 @@ _COMMANDS = (
     ("notes export", "notes-export"),
     ("rules list", "rules-list"),
     ("rules rm", "rules-rm"),
+    ("doctor", "doctor"),
 )
 _EXAMPLES = (
     ("qingdu article.txt", "example-read"),
@@ -92,6 +93,7 @@ def parsers(words: Catalog) -> Mapping[str, Parser]:
         "cat": _cat(words),
         "notes": _notes(words),
         "rules": _rules(words),
+        "doctor": Parser("qingdu doctor", words, words.text("cli.doctor")),
     }
 
 

@@ -141,6 +141,7 @@ def _run(arguments: list[str], words: Catalog) -> int:
         "cat": _cat,
         "notes": _notes,
         "rules": _rules,
+        "doctor": _doctor,
     }
     name, options = parse(arguments, words)
     return commands[name](options, words)
@@ -290,6 +291,18 @@ def _rules(options: argparse.Namespace, words: Catalog) -> int:
     if not rules:
         _tell(words.text("cli.without-rules"))
     return 0
+
+
+def _doctor(options: argparse.Namespace, words: Catalog) -> int:
+    from tui.doctor import sections, told
+
+    good = True
+    for number, section in enumerate(sections(words)):
+        _write("\n" if number else "")
+        for line in told(section):
+            _write(f"{safe(line)}\n")
+        good = good and all(line.good for line in section.lines)
+    return 0 if good else 1
 
 
 def _read(options: argparse.Namespace, words: Catalog) -> int:
