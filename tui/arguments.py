@@ -76,11 +76,16 @@ def parse(arguments: list[str], words: Catalog) -> tuple[str, argparse.Namespace
     # Argparse mixes options and paths neither with subcommands nor, before 3.13, with "--".
     is_plain = name in ("notes", "rules") or "--" in rest
     options = (known[name].parse_args if is_plain else known[name].parse_intermixed_args)(rest)
-    if name == "convert" and options.config and (options.source or options.idioms):
+    if name == "convert" and options.config and _by_script(options):
         known[name].error(words.text("cli.config-alone"))
     if name == "clean" and options.diff and options.format != "text":
         known[name].error(words.text("cli.diff-text"))
     return name, options
+
+
+def _by_script(options: argparse.Namespace) -> bool:
+    """Whether options were given that go with ``--to`` only."""
+    return bool(options.source or options.idioms or options.quotes)
 
 
 def parsers(words: Catalog) -> Mapping[str, Parser]:
@@ -128,6 +133,7 @@ def _clean(words: Catalog) -> Parser:
     _paths(parser, words)
     option = parser.optional.add_argument
     option("--script", choices=_SCRIPTS, default=_SCRIPTS[0], help=words.text("cli.script"))
+    _manner(parser, words)
     formats = ["text", "markdown", "json"]
     option("--format", choices=formats, default="text", help=words.text("cli.format"))
     option("--all", action="store_true", help=words.text("cli.all"))
@@ -157,7 +163,7 @@ def _convert(words: Catalog) -> Parser:
     ways.add_argument("--config", metavar="NAME", help=words.text("cli.config"))
     option = parser.optional.add_argument
     option("--from", dest="source", choices=_TARGETS, help=words.text("cli.from"))
-    option("--idioms", action="store_true", help=words.text("cli.idioms"))
+    _manner(parser, words)
     return parser
 
 
@@ -214,6 +220,13 @@ def _paths(parser: Parser, words: Catalog) -> None:
 
 def _encoding(parser: Parser, words: Catalog) -> None:
     parser.optional.add_argument("--encoding", metavar="NAME", help=words.text("cli.encoding"))
+
+
+def _manner(parser: Parser, words: Catalog) -> None:
+    for name in ("idioms", "quotes"):
+        parser.optional.add_argument(
+            f"--{name}", action="store_true", help=words.text(f"cli.{name}")
+        )
 
 
 def _no_rules(parser: Parser, words: Catalog) -> None:

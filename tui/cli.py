@@ -12,12 +12,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 
 from tui.arguments import READER, parse
-from tui.core.model import Article, Problem, Script
+from tui.core.model import Article, Manner, Problem, Script
 from tui.core.safe import safe, safe_lines
 from tui.explain import explained, in_english
 from tui.i18n import Catalog, catalog
@@ -161,6 +162,7 @@ def _articles(
 
     rules = () if options.no_rules else rule_store().all()
     fold_credits = settings().fold_credits
+    manner = _manner(options)
     for name in options.paths:
         try:
             paths = expand(named(name))
@@ -173,10 +175,21 @@ def _articles(
             except Problem as problem:
                 tell(problem)
                 continue
+            article = replace(article, manner=manner)
             for rule in stale(article):
                 text = {"path": article.name, "rule": told(rule, words), "id": rule.id[:8]}
                 _tell(words.text("cli.rule-unmatched", **text))
             yield article
+
+
+def _manner(options: argparse.Namespace) -> Manner:
+    """How the settings and the options want texts converted."""
+    manner = settings().manner()
+    return replace(
+        manner,
+        idioms=manner.idioms or getattr(options, "idioms", False),
+        quotes=manner.quotes or getattr(options, "quotes", False),
+    )
 
 
 def _clean(options: argparse.Namespace, words: Catalog) -> int:
@@ -233,7 +246,7 @@ def _convert(options: argparse.Namespace, words: Catalog) -> int:
     from tui.io.articles import stdin
 
     if options.config is None:
-        one = converted.by_script(Script(options.to), options.source, idioms=options.idioms)
+        one = converted.by_script(Script(options.to), options.source, _manner(options))
     else:
         one = converted.by_configuration(options.config)
     for line in converted.converted(stdin(), one):

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tui.core.convert import convert, to_script
 from tui.core.convert_tables import CONFIGURATIONS
-from tui.core.model import Problem, Script, Written
+from tui.core.model import Manner, Problem, Script, Written
 
 
-def by_script(target: Script, source: str | None, *, idioms: bool) -> Callable[[str], str]:
+def by_script(target: Script, source: str | None, manner: Manner) -> Callable[[str], str]:
     """What converts a text into ``target``; ``source`` is the script that it is taken for."""
     source = source or ("zh-Hant" if target is Script.HANS else "zh-Hans")
     written = Written.HANS if source == "zh-Hans" else Written.HANT
-    return lambda text: to_script(text, written, target, idioms=idioms)
+    return lambda text: to_script(text, written, target, manner)
 
 
 def by_configuration(name: str) -> Callable[[str], str]:

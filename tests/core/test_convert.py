@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tui.core.convert import convert, script_edits, to_script, written
 from tui.core.convert_tables import CONFIGURATIONS
-from tui.core.model import Script, Span, Written
+from tui.core.model import Manner, Script, Span, Written
 from tui.core.offsets import apply
 from tui.core.packaged import packaged
 
@@ -235,14 +235,14 @@ def test_to_simplified(text: str, expected: str):
 )
 def test_idioms(text: str, source: Written, script: Script, expected: str):
     """Words of the region, only where they are asked for and a region is named."""
-    shown, edits = script_edits(text, source, script, idioms=True)
+    shown, edits = script_edits(text, source, script, Manner(idioms=True))
     assert shown == expected
     assert apply(text, 0, edits) == expected
-    assert to_script(text, source, script, idioms=True) == expected
+    assert to_script(text, source, script, Manner(idioms=True)) == expected
 
 
 def test_edits_of_idioms_are_aligned_with_their_words():
-    shown, edits = script_edits("这台打印机好", Written.HANS, Script.TW, idioms=True)
+    shown, edits = script_edits("这台打印机好", Written.HANS, Script.TW, Manner(idioms=True))
     assert shown == "這臺印表機好"
     assert [(edit.span, edit.replacement) for edit in edits] == [
         (Span(0, 2), "這臺"),
@@ -253,5 +253,5 @@ def test_edits_of_idioms_are_aligned_with_their_words():
 @given(TEXTS, st.sampled_from(Written), st.sampled_from(Script))
 def test_idiom_edits_lead_to_the_text(text: str, source: Written, script: Script):
     text = f"软件{text}軟體"
-    shown, edits = script_edits(text, source, script, idioms=True)
+    shown, edits = script_edits(text, source, script, Manner(idioms=True))
     assert apply(text, 0, edits) == shown

@@ -94,6 +94,15 @@ def test_the_example_uncommented_sets_the_defaults(path: Path):
     assert settings == Settings(keys=settings.keys)
 
 
+def test_the_manner_of_conversion(path: Path):
+    settings = read(path, 'idioms = true\nquotes = "region"\n[words.zh-TW]\n"计算机" = "電腦"\n')
+    manner = settings.manner()
+    assert manner.idioms
+    assert manner.quotes
+    assert manner.words == {Script.TW: {"计算机": "電腦"}}
+    assert not read(path, 'quotes = "keep"').manner().quotes
+
+
 ERRORS: list[tuple[str | bytes, str, int, dict[str, Any]]] = [
     ("width = 1\nwidth = 2", "setting-syntax", 2, {"reason": "Cannot overwrite a value"}),
     ('\n\nlanguage = "en', "setting-syntax", 3, {}),
@@ -106,6 +115,14 @@ ERRORS: list[tuple[str | bytes, str, int, dict[str, Any]]] = [
     ('script = "zh"', "setting-choice", 1, {"setting": "script"}),
     ('theme = "nrod"', "setting-choice", 1, {"choices": "nord, textual-dark"}),
     ("language = 3", "setting-text", 1, {"setting": "language"}),
+    ('quotes = "none"', "setting-choice", 1, {"choices": "keep, region"}),
+    ("idioms = 1", "setting-boolean", 1, {"setting": "idioms"}),
+    ("words = 1", "setting-table", 1, {"setting": "words"}),
+    ("[words]\nzh-TW = 1", "setting-table", 2, {"setting": "words.zh-TW"}),
+    ("[words.zh-XX]", "setting-unknown-near", 1, {"setting": "words.zh-XX"}),
+    ("[words.original]", "setting-unknown", 1, {"setting": "words.original"}),
+    ("[words.zh-TW]\na = 1", "setting-word", 2, {"setting": "words.zh-TW.a"}),
+    ('[words.zh-TW]\n"" = "x"', "setting-word", 2, {"setting": "words.zh-TW."}),
     ("#\nwidth = 19", "setting-number", 2, {"low": 20, "high": 200}),
     ("width = 201", "setting-number", 1, {}),
     ("width = true", "setting-number", 1, {}),

@@ -31,14 +31,16 @@ traditional on the way to simplified. Each call sees one paragraph and nothing e
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tui.core.model import Edit, Script, Span, Written
+from tui.core.model import PLAIN, Edit, Manner, Script, Span, Written
 
 if TYPE_CHECKING:
     from tui.core.convert_engine import Converter
+    from tui.core.convert_said import Swap
 
 # A text whose rarer script has this share of the telling characters is mixed.
 _MIXED = 0.15
@@ -76,41 +78,80 @@ def written(text: str) -> Written:
     return Written.HANS if simplified > traditional else Written.HANT
 
 
-def to_script(text: str, written: Written, script: Script, *, idioms: bool = False) -> str:
-    """Convert one paragraph for the reader, as long as ``text`` unless ``idioms`` change it.
+def to_script(text: str, written: Written, script: Script, manner: Manner = PLAIN) -> str:
+    """Convert one paragraph for the reader, as long as ``text`` unless ``manner`` changes it.
 
     Args:
         text: a clean paragraph.
         written: the script of the article it stands in.
         script: what the reader asks to see.
-        idioms: also say it in the words of the region (软件, 軟體).
+        manner: how the user wants texts converted.
     """
-    return script_edits(text, written, script, idioms=idioms)[0]
+    return script_edits(text, written, script, manner)[0]
 
 
 def script_edits(
-    text: str, written: Written, script: Script, *, idioms: bool = False
+    text: str,
+    written: Written,
+    script: Script,
+    manner: Manner = PLAIN,
+    chosen: Mapping[int, str] = MappingProxyType({}),
 ) -> tuple[str, tuple[Edit, ...]]:
     """Convert as ``to_script`` does, and say where.
 
+    Args:
+        text: a clean paragraph.
+        written: the script of the article it stands in.
+        script: what the reader asks to see.
+        manner: how the user wants texts converted.
+        chosen: what the user chose for single characters, by clean offset; in any
+            traditional script if ``script`` is one.
+
     Returns:
-        The converted text, and sorted, disjoint edits (offsets in ``text``, from 0, rule
-        ``script``) that lead from ``text`` to it and cover changed characters only.
+        The converted text, and sorted, disjoint edits (offsets in ``text``, from 0) that lead
+        from ``text`` to it and cover changed characters only. Their rule is ``script``, or
+        one of ``convert_said``'s.
     """
     shown = _in_script(text, written, script)
-    said = _said(shown, script) if idioms and not _kept(written, script) else []
-    if shown == text and not said:
+    told = _swaps(text, shown, written, script, manner)
+    told = _with_chosen(told, chosen, script)
+    if shown == text and not told:
         return text, ()
     edits: list[Edit] = []
     parts: list[str] = []
     done = 0
-    for start, end, words in [*said, (len(text), len(text), "")]:
-        edits += _changes(text, shown, done, start)
-        parts += shown[done:start], words
-        if words != text[start:end]:
-            edits.append(Edit(Span(start, end), words, "script"))
-        done = end
+    for swap in told:
+        edits += _changes(text, shown, done, swap.start)
+        parts += shown[done : swap.start], swap.text
+        if swap.text != text[swap.start : swap.end]:
+            edits.append(Edit(Span(swap.start, swap.end), swap.text, swap.rule))
+        done = swap.end
+    edits += _changes(text, shown, done, len(text))
+    parts.append(shown[done:])
     return "".join(parts), tuple(edits)
+
+
+def _swaps(text: str, shown: str, written: Written, script: Script, manner: Manner) -> list["Swap"]:
+    """What ``manner`` puts in the place of the characters' conversion."""
+    if script is Script.ORIGINAL or not (manner.idioms or manner.quotes or manner.words):
+        return []
+    from tui.core.convert_said import swaps
+
+    return swaps(text, shown, script, manner, kept=_kept(written, script))
+
+
+def _with_chosen(swaps: list["Swap"], chosen: Mapping[int, str], script: Script) -> list["Swap"]:
+    """``swaps`` with single characters that the user chose, which are of more weight."""
+    if not chosen or script is Script.ORIGINAL:
+        return swaps
+    from tui.core.convert_said import CHOSEN, Swap
+
+    mine = [
+        Swap(at, at + 1, new if script is Script.HANS else _regional(new, script), CHOSEN)
+        for at, new in chosen.items()
+    ]
+    others = [s for s in swaps if not any(s.start <= at < s.end for at in chosen)]
+    return sorted([*others, *mine])
 
 
 def _changes(text: str, shown: str, start: int, end: int) -> Iterator[Edit]:
@@ -143,36 +184,6 @@ def _in_script(text: str, written: Written, script: Script) -> str:
     if written is Written.MIXED:
         return _unmixed(text, script)
     return _traditional(text, script)
-
-
-# A script's regional words: OpenCC's dictionary, and the configuration that brings its glyphs
-# into the script. Traditional text of no region keeps its words.
-_IDIOMS = {
-    Script.HANS: ("TWPhrasesRev", "t2s"),
-    Script.TW: ("TWPhrases", "t2tw"),
-    Script.HK: ("HKPhrases", "t2hk"),
-}
-
-
-def _said(shown: str, script: Script) -> list[tuple[int, int, str]]:
-    """The words of ``shown`` that the region says differently: start, end, how."""
-    if script not in _IDIOMS:
-        return []
-    phrases, finder = _phrases(script)
-    return [(*found.span(), phrases[found.group()]) for found in finder.finditer(shown)]
-
-
-@cache
-def _phrases(script: Script) -> tuple[dict[str, str], re.Pattern[str]]:
-    """Regional phrases in the script's own glyphs, and a pattern that finds the longest."""
-    from tui.core.convert_tables import dictionary
-
-    name, config = _IDIOMS[script]
-    phrases = {
-        convert(key, config): convert(value, config) for key, value in dictionary(name).items()
-    }
-    keys = sorted(phrases, key=len, reverse=True)
-    return phrases, re.compile("|".join(map(re.escape, keys)))
 
 
 def _converter(name: str) -> "Converter":

@@ -15,7 +15,7 @@ import re
 from functools import cache, lru_cache
 
 from tui.core.convert_engine import Converter, match
-from tui.core.words import path
+from tui.core.words import Borders
 
 # Context on either side of a stretch: a word of four, and what it may itself collide with.
 _CONTEXT = 6
@@ -65,38 +65,17 @@ class WordwiseConverter(Converter):
         plain = window
         if self.conversion == "t2s":  # jieba's words are simplified
             plain = window.translate(self.prepared.singles)
-        ends = _fine(plain)
-        word = [number for number, size in enumerate(_sizes(ends)) for _ in range(size)]
-        borders = {0, *ends}
+        borders = Borders(plain)
         parts = []
         while at < stop:
             end = match(window[:stop], at, table)
-            while end > at + 1 and not (
-                word[at] == word[end - 1] or (at in borders and end in borders)
-            ):
+            while end > at + 1 and not borders.fit(at, end):
                 end = match(window[: end - 1], at, table)
             end = max(end, at + 1)
             key = window[at:end]
             parts.append(table.entries.get(key, key))
             at = end
         return "".join(parts)
-
-
-def _fine(text: str) -> list[int]:
-    """The ends of the words of ``text``, with words of four and more taken apart in turn."""
-    ends: list[int] = []
-    start = 0
-    for end in path(text)[1]:
-        if end - start >= 4:
-            ends += [start + part for part in path(text[start:end], longest=end - start - 1)[1]]
-        else:
-            ends.append(end)
-        start = end
-    return ends
-
-
-def _sizes(ends: list[int]) -> list[int]:
-    return [end - start for start, end in zip([0, *ends], ends, strict=False)]
 
 
 @cache

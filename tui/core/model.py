@@ -166,6 +166,44 @@ class UserRule:
     created: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What one character becomes at one place of an article, because the user chose it.
+
+    Attributes:
+        start: source offset of the character.
+        before: the character there; where another stands by now, nothing is chosen.
+        after: what it becomes.
+        script: the script that it was chosen in: ``HANS``, or any traditional one for all.
+    """
+
+    start: int
+    before: str
+    after: str
+    script: Script
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Manner:
+    """How the user wants texts converted, whatever the script. Compared by identity.
+
+    Attributes:
+        idioms: also say it in the words of the region (軟件, 軟體).
+        quotes: quotation marks follow the region (“”, 「」).
+        words: the user's own words by the script shown: what the clean text has, what to
+            show. Those for ``HANT`` hold for Taiwan and Hong Kong as well.
+        chosen: choices at single places of one article, in order of ``start``.
+    """
+
+    idioms: bool = False
+    quotes: bool = False
+    words: Mapping[Script, Mapping[str, str]] = field(default_factory=dict)
+    chosen: tuple[Chosen, ...] = ()
+
+
+PLAIN = Manner()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Article:
     """A document as read. Two articles are the same value only if the same object.
@@ -185,6 +223,7 @@ class Article:
         found: the verdicts before the user's word; None where it changed nothing.
         matched: paragraphs that each of the rules met, by the rule's id; a rule that
             undoes an edit is not counted here (see ``pipeline.matches``).
+        manner: how the user wants it converted.
     """
 
     id: str
@@ -200,6 +239,7 @@ class Article:
     rules: tuple[UserRule, ...] = ()
     found: Mapping[int, Verdict] | None = field(default=None, repr=False)
     matched: Mapping[str, int] = field(default_factory=dict, repr=False)
+    manner: Manner = PLAIN
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -10,7 +10,7 @@ is worked out when asked for, so that memory follows the file and time the scree
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -24,6 +24,7 @@ from tui.core.model import (
     Article,
     Edit,
     Facts,
+    Manner,
     Paragraph,
     Role,
     Script,
@@ -217,9 +218,26 @@ paragraph = lru_cache(maxsize=CACHED)(repaired)
 def display(article: Article, index: int, script: Script) -> Display:
     """Paragraph ``index`` (from 0) as shown in ``script``; safe for a terminal."""
     clean = paragraph(article, index)
-    text, changes = convert.script_edits(clean.text, article.facts.written, script)
+    manner = article.manner
+    chosen = _chosen(clean, manner, script) if manner.chosen else {}
+    text, changes = convert.script_edits(clean.text, article.facts.written, script, manner, chosen)
     edits = compose(clean.source, clean.edits, changes, text)
     return Display(safe_lines(text), tuple(edits), OffsetMap.of(clean.source, edits))
+
+
+def _chosen(clean: Paragraph, manner: Manner, script: Script) -> dict[int, str]:
+    """What the user chose for characters of ``clean`` (clean offsets) in such a script."""
+    choices = manner.chosen
+    first = bisect_left(choices, clean.source.start, key=lambda choice: choice.start)
+    last = bisect_left(choices, clean.source.end, key=lambda choice: choice.start)
+    home = OffsetMap.of(clean.source, clean.edits)
+    found = {}
+    for choice in choices[first:last]:
+        at = home.forward(choice.start)
+        same = (choice.script is Script.HANS) == (script is Script.HANS)
+        if same and clean.text[at : at + 1] == choice.before:
+            found[at] = choice.after
+    return found
 
 
 def other_script(article: Article) -> Script:

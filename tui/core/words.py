@@ -91,3 +91,35 @@ def tokens(text: str) -> tuple[Span, ...]:
         spans.append(Span(start, end))
         start = end
     return tuple(spans)
+
+
+class Borders:
+    """Where words begin and end in ``text``; words of four and more are taken apart in turn."""
+
+    def __init__(self, text: str) -> None:
+        ends: list[int] = []
+        start = 0
+        for end in path(text)[1]:
+            if end - start >= 4:
+                within = path(text[start:end], longest=end - start - 1)[1]
+                ends += [start + part for part in within]
+            else:
+                ends.append(end)
+            start = end
+        self.spans = [Span(start, end) for start, end in zip([0, *ends], ends, strict=False)]
+        self._word = [number for number, span in enumerate(self.spans) for _ in range(len(span))]
+        self._borders = {0, *ends}
+
+    def fit(self, start: int, end: int) -> bool:
+        """Whether the characters ``start`` to ``end`` lie in one word, or make up whole ones.
+
+        >>> Borders("相信息息相关").fit(1, 3), Borders("考试制度").fit(2, 4)
+        (False, True)
+        """
+        if self._word[start] == self._word[end - 1]:
+            return True
+        return start in self._borders and end in self._borders
+
+    def word(self, at: int) -> Span:
+        """The word that the character ``at`` is part of."""
+        return self.spans[self._word[at]]

@@ -20,12 +20,14 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from tui.core.model import Problem, Script
+from tui.core.model import PLAIN, Manner, Problem, Script
 from tui.io.keys import clash, key_sequence
 from tui.io.storage import unreadable
 
 LANGUAGES = ("auto", "en", "zh-Hans", "zh-Hant")
+QUOTES = ("keep", "region")
 SCRIPTS = tuple(Script)
+TARGETS = tuple(script for script in Script if script is not Script.ORIGINAL)
 NARROWEST, WIDEST = 20, 200
 
 Commands = Mapping[str, str | Sequence[str]]
@@ -45,6 +47,9 @@ class Settings:
             is a tuple of Textual's key names, and a command with none cannot be typed.
         folders: where the library looks.
         fold_credits: whether the credit lines at an article's end are folded as well.
+        idioms: whether conversion also takes the words of the region.
+        quotes: whether it keeps quotation marks, or makes them the region's.
+        words: the person's own words by the script that they are for, as pairs.
     """
 
     language: str = "auto"
@@ -54,6 +59,15 @@ class Settings:
     keys: Mapping[str, Sequences] = field(default_factory=dict)
     folders: tuple[Path, ...] = ()
     fold_credits: bool = False
+    idioms: bool = False
+    quotes: str = "keep"
+    words: Mapping[Script, Mapping[str, str]] = field(default_factory=dict)
+
+    def manner(self) -> Manner:
+        """How texts are to be converted."""
+        if not self.idioms and self.quotes == "keep" and not self.words:
+            return PLAIN
+        return Manner(idioms=self.idioms, quotes=self.quotes == "region", words=self.words)
 
 
 def load(path: Path, known_commands: Commands, themes: Collection[str] = ()) -> Settings:
@@ -95,6 +109,19 @@ def example(known_commands: Commands | None = None) -> str:
         "",
         "# Whether the credit lines at an article's end (editor, source) are folded as well.",
         "# fold_credits = false",
+        "",
+        "# Whether conversion also takes the words of the region (軟件, 軟體).",
+        "# idioms = false",
+        "",
+        "# Quotation marks in a converted text: " + _listed(QUOTES) + " (“”, 「」).",
+        '# quotes = "keep"',
+        "",
+        "# [words]",
+        "# Your own words, in a table for the script shown, [words.zh-Hant] and so on: what the",
+        '# text has, what to show, a pair a line, such as "计算机"="電腦". Scripts: '
+        + _listed(TARGETS)
+        + ".",
+        "# Pairs for zh-Hant hold for Taiwan and Hong Kong as well.",
         "",
         "# [library]",
         "# Folders whose articles the library lists.",
@@ -142,15 +169,19 @@ class _File:
         names = [f.name for f in fields(Settings) if f.name != "folders"] + ["library"]
         self._only((), self._values, names)
         values: dict[str, Any] = {}
-        for name, choices in (("language", LANGUAGES), ("script", SCRIPTS), ("theme", themes)):
+        choosing = {"language": LANGUAGES, "script": SCRIPTS, "theme": themes, "quotes": QUOTES}
+        for name, choices in choosing.items():
             if name in self._values:
                 values[name] = self._choice(name, choices)
         if "script" in values:
             values["script"] = Script(values["script"])
         if "width" in self._values:
             values["width"] = self._width()
-        if "fold_credits" in self._values:
-            values["fold_credits"] = self._flag("fold_credits")
+        for name in ("fold_credits", "idioms"):
+            if name in self._values:
+                values[name] = self._flag(name)
+        if "words" in self._values:
+            values["words"] = self._words()
         if "keys" in self._values:
             values["keys"] = self._keys(known_commands)
         if "library" in self._values:
@@ -208,6 +239,20 @@ class _File:
         if not isinstance(value, list) or not all(isinstance(text, str) and text for text in value):
             raise self._problem("setting-list", at)
         return value
+
+    def _words(self) -> dict[Script, Mapping[str, str]]:
+        tables = self._values["words"]
+        self._only(("words",), tables, TARGETS)
+        words: dict[Script, Mapping[str, str]] = {}
+        for name, table in tables.items():
+            at = "words", name
+            if not isinstance(table, dict):
+                raise self._problem("setting-table", at)
+            for key, value in table.items():
+                if not key or not isinstance(value, str):
+                    raise self._problem("setting-word", (*at, key))
+            words[Script(name)] = table
+        return words
 
     def _keys(self, known_commands: Commands) -> dict[str, Sequences]:
         table = self._values["keys"]

@@ -4,10 +4,10 @@ A plain value handed down by ``app``; nothing is looked up by name.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from tui.core.model import UserRule
+from tui.core.model import PLAIN, Article, UserRule
 from tui.i18n import Catalog
 from tui.io.config import Settings
 from tui.io.learned import LearnedStore
@@ -62,6 +62,11 @@ class Desk:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     changes: list[NoteChange] = field(default_factory=list)
     ruled: list[RuleChange] = field(default_factory=list)
+
+    def in_manner(self, article: Article) -> Article:
+        """``article``, converted as the user wants it."""
+        manner = self.settings.manner()
+        return article if manner is PLAIN else replace(article, manner=manner)
 
     def undo_note(self) -> NoteChange | None:
         """Take back the last change to the notes.

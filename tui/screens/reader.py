@@ -107,6 +107,7 @@ class ReaderScreen(Moves, NoteKeys, CopyKeys, LearnedKeys):
 
     def show(self, path: Path, article: Article, goal: Goal | None = None) -> None:
         """Show ``article`` where it was left last, or at the place of ``goal``."""
+        article = self.desk.in_manner(article)
         self.save()
         self.say("")
         self.path = path

@@ -93,4 +93,4 @@ class ReaderBase(Keyed):
 @lru_cache(maxsize=8)
 def _title(article: Article, script: Script) -> str:
     """The title in the script shown."""
-    return to_script(article.title, article.facts.written, script)
+    return to_script(article.title, article.facts.written, script, article.manner)
