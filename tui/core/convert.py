@@ -137,7 +137,7 @@ def _swaps(text: str, shown: str, written: Written, script: Script, manner: Mann
         return []
     from tui.core.convert_said import swaps
 
-    return swaps(text, shown, script, manner, kept=_kept(written, script))
+    return swaps(text, shown, script, manner, kept=is_kept(written, script))
 
 
 def _with_chosen(swaps: list["Swap"], chosen: Mapping[int, str], script: Script) -> list["Swap"]:
@@ -165,7 +165,7 @@ def _changes(text: str, shown: str, start: int, end: int) -> Iterator[Edit]:
             first = -1
 
 
-def _kept(written: Written, script: Script) -> bool:
+def is_kept(written: Written, script: Script) -> bool:
     """Whether the text is already in the script asked for."""
     return script is Script.ORIGINAL or (script, written) in (
         (Script.HANS, Written.HANS),
@@ -175,7 +175,7 @@ def _kept(written: Written, script: Script) -> bool:
 
 def _in_script(text: str, written: Written, script: Script) -> str:
     """Convert without touching the length."""
-    if _kept(written, script):
+    if is_kept(written, script):
         return text
     if script is Script.HANS:
         return _simplified(text)

@@ -12,9 +12,11 @@ regional ones come afterwards.
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from tui.core.convert_engine import Converter, match
+from tui.core.model import Span
 from tui.core.words import Borders
 
 # Context on either side of a stretch: a word of four, and what it may itself collide with.
@@ -61,36 +63,55 @@ class WordwiseConverter(Converter):
 
     def _between_words(self, window: str, at: int, stop: int) -> str:
         """Convert ``window[at:stop]`` by the keys that respect the words of ``window``."""
+        entries = self.steps.stages[0].entries
+        keys = (window[start:end] for start, end in self._keys(window, at, stop))
+        return "".join(entries.get(key, key) for key in keys)
+
+    def _keys(self, window: str, at: int, stop: int) -> Iterator[tuple[int, int]]:
+        """The keys that ``window[at:stop]`` falls into, or single characters, in order."""
         table = self.steps.stages[0]
-        plain = window
-        if self.conversion == "t2s":  # jieba's words are simplified
-            plain = window.translate(self.prepared.singles)
-        borders = Borders(plain)
-        parts = []
+        borders = Borders(self._plain(window))
         while at < stop:
             end = match(window[:stop], at, table)
             while end > at + 1 and not borders.fit(at, end):
                 end = match(window[: end - 1], at, table)
             end = max(end, at + 1)
-            key = window[at:end]
-            parts.append(table.entries.get(key, key))
+            yield at, end
             at = end
-        return "".join(parts)
+
+    def _plain(self, text: str) -> str:
+        """``text`` as jieba's words are written: simplified."""
+        return text.translate(self.prepared.singles) if self.conversion == "t2s" else text
+
+    def deciding(self, string: str, at: int) -> Span:
+        """The key by which the character ``at`` of ``string`` converts, or its word.
+
+        A key of one character decides nothing; then it is the word that no key stands for.
+        """
+        start, end = self.prepared.stretch(string, at)
+        left = max(0, start - _CONTEXT)
+        window = string[left : end + _CONTEXT]
+        keys = self._keys(window, start - left, end - left)
+        key = next(Span(*key) for key in keys if key[1] > at - left)
+        if len(key) == 1:
+            key = Borders(self._plain(window)).word(at - left)
+        return Span(key.start + left, key.end + left)
 
 
 @cache
-def _converter(name: str) -> WordwiseConverter:
+def wordwise(name: str) -> WordwiseConverter:
+    """The converter of ``s2t`` or ``t2s`` by words, made once."""
     return WordwiseConverter(name)
 
 
 def simplified(text: str) -> str:
     """Convert traditional ``text`` to simplified, equally long; 著 stays as it is."""
-    return _converter("t2s").convert(text)
+    return wordwise("t2s").convert(text)
 
 
 def traditional(text: str) -> str:
     """Convert simplified ``text`` to traditional in OpenCC's glyphs, equally long."""
-    shown = list(_converter("s2t").convert(text))
+    shown = list(wordwise("s2t").convert(text))
     for at, new in enumerate(shown):
         if new in _OPTIONAL and new != text[at]:
             shown[at] = _OPTIONAL[new]
