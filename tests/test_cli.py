@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from tui import __version__, cli
 from tui.core.anchor import Anchor
+from tui.core.identity import Identity
 from tui.core.model import Edit, Script, Span
 from tui.core.offsets import apply
 from tui.core.pipeline import article_from_text
@@ -512,7 +513,7 @@ def test_notes_are_listed_and_exported(capsys):
     assert not paths.notes_file().exists()
     store = NoteStore(paths.notes_file(), lambda: datetime(2025, 3, 4, tzinfo=UTC))
     anchor = Anchor(Span(0, 2), "春分", "", "")
-    store.add("0" * 64, "a.txt", "春分\x1b[0m", anchor, "第一行\x07\n第二行")
+    store.add(Identity("0" * 64, "a.txt", "春分\x1b[0m"), anchor, "第一行\x07\n第二行")
     store.close()
     assert cli.main(["notes", "list"]) == 0
     line = capsys.readouterr().out

@@ -6,8 +6,10 @@ from itertools import count
 from pathlib import Path
 
 from tui.core.anchor import Anchor
+from tui.core.identity import Identity
 from tui.core.model import Span
-from tui.io.notes import Note, NoteStore
+from tui.core.notes import Note
+from tui.io.notes import NoteStore
 
 START = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 
@@ -27,7 +29,11 @@ def new_store(path: Path, timeout: float = 10) -> NoteStore:
 
 
 def add(store: NoteStore, body: str, article: str = "a1", start: int = 10) -> Note:
-    return store.add(article, f"/texts/{article}.txt", "柳樹", place(start), body)
+    return store.add(who(article), place(start), body)
+
+
+def who(article: str = "a1", name: str = "") -> Identity:
+    return Identity(article, name or f"/texts/{article}.txt", "柳樹")
 
 
 def bodies(store: NoteStore) -> set[str]:

@@ -14,10 +14,11 @@ from tinydb import TinyDB, where
 
 from tests.io.sample_notes import add, bodies, new_store
 from tui.core.model import Problem
+from tui.core.notes import Note
 from tui.io import journal as module
 from tui.io.journal import JournalStorage
 from tui.io.lines import read_lines, to_line
-from tui.io.notes import to_row
+from tui.io.rows import to_row
 from tui.io.storage import Damaged
 from tui.io.table import JournalDB
 
@@ -177,17 +178,17 @@ def test_a_damaged_or_foreign_snapshot_is_refused(path: Path, content: bytes):
 def test_a_newer_format_is_left_to_the_newer_program(path: Path):
     left(path, "一")
     tables = json.loads(path.read_bytes())
-    tables["schema"]["1"]["version"] = 2
+    tables["schema"]["1"]["version"] = 3
     path.write_text(json.dumps(tables))
     with pytest.raises(Problem) as caught:
         new_store(path).all()
     assert caught.value.id == "notes-newer"
-    assert caught.value.values == {"path": str(path), "version": 2}
+    assert caught.value.values == {"path": str(path), "version": 3}
 
 
 def test_a_newer_journal_too(path: Path):
     left(path, "一")
-    journal(path).write_bytes(to_line({"journal": "x", "version": 2}, 0))
+    journal(path).write_bytes(to_line({"journal": "x", "version": 3}, 0))
     with pytest.raises(Problem) as caught:
         new_store(path).all()
     assert caught.value.id == "notes-newer"
@@ -436,36 +437,70 @@ def test_any_cut_of_a_journal_gives_its_whole_lines(records: list, data: st.Data
 
 
 OPERATIONS = st.lists(
-    st.tuples(st.sampled_from("aedcnr"), st.integers(0, 1), st.integers(0, 9)), max_size=25
+    st.tuples(st.sampled_from("aedcnur"), st.integers(0, 1), st.integers(0, 9)), max_size=25
 )
+
+
+class Session:
+    """A window, and what its undo and redo must do to the notes that both windows share."""
+
+    def __init__(self, path: Path, known: dict[str, Note]) -> None:
+        self.store = new_store(path)
+        self.known = known
+        self.done: list[tuple[str, Note | None, Note | None]] = []
+        self.undone: list[tuple[str, Note | None, Note | None]] = []
+
+    def step(self, id: str, after: Note | None) -> None:
+        self.done.append((id, self.known.get(id), after))
+        self.undone.clear()
+        self.put(id, after)
+
+    def put(self, id: str, note: Note | None) -> None:
+        self.known.pop(id, None)
+        if note is not None:
+            self.known[id] = note
+
+    def again(self, what: str) -> None:
+        source, target = (self.done, self.undone) if what == "undo" else (self.undone, self.done)
+        act = getattr(self.store, what)
+        if not source:
+            assert act() is None
+            return
+        id, before, after = source.pop()
+        was, to = (after, before) if what == "undo" else (before, after)
+        if self.known.get(id) != was:
+            with pytest.raises(Problem, match="note-changed"):
+                act()
+            return
+        assert act().notes == ((before, after),)
+        target.append((id, before, after))
+        self.put(id, to)
 
 
 @settings(max_examples=60, deadline=None)
 @given(OPERATIONS)
 def test_two_windows_are_one_store(tmp_path_factory: pytest.TempPathFactory, operations: list):
-    """Add, edit, delete, compact, reopen, restore from two windows: as one dictionary."""
+    """Add, edit, delete, compact, reopen, undo, redo from two windows: as one dictionary."""
     path = tmp_path_factory.mktemp("notes") / "notes.json"
-    windows = [new_store(path), new_store(path)]
-    known: dict = {}
-    gone: list = []
+    known: dict[str, Note] = {}
+    windows = [Session(path, known), Session(path, known)]
     for step, (what, window, which) in enumerate(operations):
-        store = windows[window]
+        session = windows[window]
+        store = session.store
         chosen = list(known)[which % len(known)] if known else None
         if what == "a":
             note = add(store, f"新 {step}")
-            known[note.id] = note
+            session.step(note.id, note)
         elif what == "c":
             store.compact()
         elif what == "n":
-            windows[window] = new_store(path)
-        elif what == "r" and gone:
-            note = gone.pop()
-            store.restore(note)
-            known[note.id] = note
+            windows[window] = Session(path, known)
+        elif what in "ur":
+            session.again("undo" if what == "u" else "redo")
         elif what == "e" and chosen:
-            known[chosen] = store.edit(chosen, f"改 {step}")
+            session.step(chosen, store.edit(chosen, f"改 {step}"))
         elif what == "d" and chosen:
-            gone.append(store.delete(chosen))
-            del known[chosen]
-    for store in (*windows, new_store(path)):
+            store.delete(chosen)
+            session.step(chosen, None)
+    for store in (*(window.store for window in windows), new_store(path)):
         assert {note.id: note for note in store.all()} == known

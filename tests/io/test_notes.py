@@ -11,10 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
-from tests.io.sample_notes import add, bodies, new_store, place
+from tests.io.sample_notes import add, bodies, new_store, place, who
 from tui.core.anchor import Anchor
+from tui.core.identity import HASHES, Identity
 from tui.core.model import Problem, Span
-from tui.io.notes import Note, NoteStore, from_row, to_row
+from tui.core.notes import Colour, Kind, Note
+from tui.io.journal import JournalStorage
+from tui.io.notes import Belonging, Changed, NoteStore, Step
+from tui.io.rows import NOTES, from_row, to_row
 
 
 @pytest.fixture
@@ -23,7 +27,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_a_note_is_there_again(path: Path):
-    note = new_store(path).add("a1", "/t/a.txt", "題", place(), "記下來", ["春", "樹"])
+    note = new_store(path).add(who(), place(), "記下來#春 #樹")
     assert note.tags == ("春", "樹")
     assert note.created == note.updated == "2026-03-01T08:00:00.000+00:00"
     assert new_store(path).get(note.id) == note
@@ -34,7 +38,8 @@ def test_asking_creates_nothing(path: Path):
     store = new_store(path)
     assert store.all() == ()
     assert store.get("x") is None
-    assert store.for_article("a1", None) == ()
+    assert store.of(who()) == Belonging((), ())
+    assert store.undo() is store.redo() is None
     assert store.backup is None
     store.compact()
     store.close()
@@ -63,16 +68,18 @@ def test_delete_gives_the_note_back_for_undo(path: Path):
     note, other = add(store, "早"), add(store, "別的")
     assert store.delete(note.id) == note
     assert store.all() == (other,)
-    store.restore(note)
+    assert store.undo() == Step((Changed(NOTES, to_row(note), None),))
     assert store.get(note.id) == note
 
 
-def test_restore_undoes_an_edit(path: Path):
+def test_undo_takes_back_an_edit_and_redo_makes_it_again(path: Path):
     store = new_store(path)
     note = add(store, "早")
-    store.edit(note.id, "晚")
-    store.restore(note)
+    edited = store.edit(note.id, "晚")
+    store.undo()
     assert store.all() == (note,)
+    store.redo()
+    assert store.all() == (edited,)
 
 
 @pytest.mark.parametrize("act", [lambda s: s.edit("x", "y"), lambda s: s.delete("x")])
@@ -91,29 +98,138 @@ def test_notes_of_an_article_by_identity_or_path(path: Path):
     late, early = add(store, "後", start=90), add(store, "前", start=5)
     renamed = add(store, "改名", article="a2")
     add(store, "別處", article="a3")
-    assert store.for_article("a1", None) == (early, late)
-    assert store.for_article("a1", "/texts/a2.txt") == (early, renamed, late)
-    assert store.for_article("new", Path("/texts/a2.txt")) == (renamed,)
-    assert store.for_article("new", "/elsewhere") == ()
+    assert store.of(who("a1", "/elsewhere")).notes == (early, late)
+    assert store.of(who("a1", "/texts/a2.txt")).notes == (early, renamed, late)
+    assert store.of(who("new", "/texts/a2.txt")).notes == (renamed,)
+    assert store.of(who("new", "/elsewhere")) == Belonging((), ())
+
+
+def like(id: str, seed: int, share: float = 0) -> Identity:
+    """Marks that have all but ``share`` of what is marked ``seed`` in common with it."""
+    own, shared = round(HASHES * share), HASHES - round(HASHES * share)
+    hashes = [seed * 10_000 + n for n in range(shared)]
+    hashes += [seed * 10_000 + 5000 + 10 * n + len(id) for n in range(own)]
+    return Identity(id, f"/{id}.txt", "題", f"1:{id}", tuple(sorted(hashes)))
+
+
+def test_notes_of_an_article_by_its_marks(path: Path):
+    store = new_store(path)
+    note = store.add(like("old", 1), place(), "一")
+    store.add(like("other", 2), place(), "二")
+    moved = Identity("new", "/moved.txt", "題", "1:old")
+    assert store.of(moved) == Belonging((note,), ())
+    assert store.of(like("newer", 1, 0.1)) == Belonging((note,), ())
+    assert store.of(like("another", 3)) == Belonging((), ())
+
+
+def test_where_marks_do_not_settle_it_a_person_does(path: Path):
+    store = new_store(path)
+    note = store.add(like("old", 1), place(), "一")
+    now = like("newer", 1, 0.6)
+    assert store.of(now) == Belonging((), (like("old", 1),))
+    store.tell(now, "old", same=True)
+    assert store.of(now) == new_store(path).of(now) == Belonging((note,), ())
+    store.undo()
+    assert store.of(now) == Belonging((), (like("old", 1),))
+    store.tell(now, "old", same=False)
+    assert store.of(now) == new_store(path).of(now) == Belonging((), ())
+    store.delete(note.id)
+    assert new_store(path).of(like("new", 1, 0.6)) == Belonging((), ())
+
+
+def test_attaching_gives_a_note_another_place(path: Path):
+    store = new_store(path)
+    note = store.add(like("old", 1), place(), "一", highlight=Colour.GREEN)
+    there = store.attach(note.id, like("other", 2), place(3, "渡船"), Kind.CHARACTERS)
+    assert there.anchor == place(3, "渡船")
+    assert (there.article_id, there.article_name) == ("other", "/other.txt")
+    assert (there.kind, there.highlight, there.body) == (Kind.CHARACTERS, Colour.GREEN, "一")
+    assert store.of(like("old", 1)).notes == ()
+    assert store.of(like("other", 2)).notes == (there,)
+    store.undo()
+    assert store.of(like("old", 1)).notes == (note,)
+
+
+def test_a_colour_is_a_change_like_others(path: Path):
+    store = new_store(path)
+    note = add(store, "")
+    assert store.colour(note.id, Colour.PINK).highlight is Colour.PINK
+    assert new_store(path).get(note.id).highlight is Colour.PINK
+    assert store.colour(note.id, None).highlight is None
+    assert store.steps == 3
+
+
+def test_undo_does_not_overwrite_what_another_window_wrote(path: Path):
+    one, two = new_store(path), new_store(path)
+    note = add(one, "一")
+    one.edit(note.id, "二")
+    two.edit(note.id, "三")
+    for act in (one.undo, one.undo):
+        with pytest.raises(Problem) as caught:
+            act()
+        assert caught.value.id == "note-changed"
+        assert caught.value.values == {"id": note.id[:8]}
+    assert one.undo() is None
+    assert bodies(one) == {"三"}
+
+
+def test_a_step_that_could_not_be_taken_back_stays(path: Path, monkeypatch: pytest.MonkeyPatch):
+    store = new_store(path)
+    add(store, "一")
+
+    def fail(*_: object) -> None:
+        raise Problem("not-saved", path="", reason="")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(JournalStorage, "commit", fail)
+        with pytest.raises(Problem):
+            store.undo()
+    assert store.undo() is not None
+    assert bodies(store) == set()
+
+
+def test_what_another_program_added_to_a_row_stays(path: Path):
+    store = new_store(path)
+    note = add(store, "一")
+    store.close()
+    with TinyDB(path, encoding="utf-8") as plain:
+        plain.table("notes").update({"stars": 5})
+    store.edit(note.id, "二")
+    store.delete(note.id)
+    store.undo()
+    store.close()
+    row = TinyDB(path, encoding="utf-8").table("notes").all()[0]
+    assert (row["body"], row["stars"]) == ("二", 5)
+
+
+def test_a_damaged_row_of_an_article_is_refused(path: Path):
+    store = new_store(path)
+    add(store, "一")
+    store.close()
+    with TinyDB(path, encoding="utf-8") as plain:
+        plain.table("articles").update({"sketch": 3})
+    with pytest.raises(Problem) as caught:
+        store.of(who())
+    assert caught.value.id == "notes-damaged-shape"
 
 
 def test_standard_input_is_no_place(path: Path):
     store = new_store(path)
-    note = store.add("a1", "-", "", place(), "x")
-    assert store.for_article("a2", "-") == ()
-    assert store.for_article("a1", "-") == (note,)
+    note = store.add(who("a1", "-"), place(), "x")
+    assert store.of(who("a2", "-")) == Belonging((), ())
+    assert store.of(who("a1", "-")).notes == (note,)
 
 
 def test_two_windows_see_each_other(path: Path):
     one, two = new_store(path), new_store(path)
     note = add(one, "一")
-    assert two.for_article("a1", None) == (note,)
+    assert two.of(who()).notes == (note,)
     seen = one.generation
     add(two, "二", start=20)
     assert one.generation != seen
     assert bodies(one) == {"一", "二"}
     two.edit(note.id, "壹")
-    assert one.for_article("a1", None)[0].body == "壹"
+    assert one.of(who()).notes[0].body == "壹"
     two.close()
     assert bodies(one) == {"壹", "二"}
     one.delete(note.id)
@@ -129,7 +245,7 @@ def test_threads_share_a_store(path: Path):
     def write(name: str) -> None:
         for number in range(25):
             add(store, f"{name}{number}", article=name)
-            assert len(store.for_article(name, None)) == number + 1
+            assert len(store.of(who(name)).notes) == number + 1
             assert len(store.all()) > number
 
     with ThreadPoolExecutor(3) as threads:
@@ -142,7 +258,7 @@ def test_generation_stays_while_nothing_changes(path: Path):
     store = new_store(path)
     add(store, "一")
     assert store.generation == store.generation
-    assert store.for_article("a1", None) is store.for_article("a1", None)
+    assert store.of(who()) is store.of(who())
 
 
 def test_plain_tinydb_reads_the_file_after_a_clean_exit(path: Path):
@@ -152,7 +268,7 @@ def test_plain_tinydb_reads_the_file_after_a_clean_exit(path: Path):
     store.close()
     plain = TinyDB(path, encoding="utf-8")
     assert [row["body"] for row in plain.table("notes").all()] == ["一", "三"]
-    assert plain.table("schema").all()[0]["version"] == 1
+    assert plain.table("schema").all()[0]["version"] == 2
     assert not path.with_name("notes.json.journal").exists()
 
 
@@ -214,8 +330,10 @@ def test_a_symbolic_link_stays_one(path: Path, tmp_path: Path):
 
 BAD_ROWS = [
     {"body": 3},
-    {"tags": [1]},
-    {"tags": None},
+    {"kind": "verse"},
+    {"kind": []},
+    {"highlight": "red"},
+    {"highlight": ""},
     {"anchor": None},
     {"anchor": {"span": [1], "exact": "", "prefix": "", "suffix": ""}},
     {"anchor": {"span": [1, "x"], "exact": "", "prefix": "", "suffix": ""}},
@@ -239,17 +357,17 @@ def test_a_row_that_is_no_note_is_refused(path: Path, bad: dict):
 
 
 TEXTS = st.text(st.characters(exclude_categories=()))
-NOTES = st.builds(
+ANY_NOTES = st.builds(
     Note,
     *[TEXTS] * 4,
+    st.sampled_from(Kind),
     st.builds(Anchor, st.builds(Span, st.integers(0), st.integers(0)), TEXTS, TEXTS, TEXTS),
-    TEXTS,
-    st.lists(TEXTS).map(tuple),
-    *[TEXTS] * 2,
+    st.sampled_from([None, *Colour]),
+    *[TEXTS] * 3,
 )
 
 
-@given(NOTES)
+@given(ANY_NOTES)
 def test_a_row_holds_the_whole_note(note: Note):
     assert from_row(json.loads(json.dumps(to_row(note)))) == note
 

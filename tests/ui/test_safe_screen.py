@@ -9,6 +9,7 @@ from tests.ui.screens import dump
 from tests.ui.test_reader import press
 from tui.app import QingduApp
 from tui.core import anchor
+from tui.core.identity import Identity
 from tui.core.pipeline import article_from_text
 from tui.core.safe import UNSAFE
 from tui.screens.desk import Desk
@@ -62,7 +63,8 @@ async def test_markup_is_shown_as_it_is(desk: Desk):
 
 async def test_hostile_notes_are_listed_and_edited_without_harm(desk: Desk, article):
     place = anchor.anchor(article.source, article.span(0))
-    desk.notes.add(article.id, HOSTILE.replace("\ud800", ""), HOSTILE[:20], place, HOSTILE[:60])
+    who = Identity(article.id, HOSTILE.replace("\ud800", ""), HOSTILE[:20])
+    desk.notes.add(who, place, HOSTILE[:60])
     app = QingduApp(desk, [Path("-")], article)
     async with app.run_test(size=(90, 30)) as pilot:
         await press(pilot, "A")

@@ -24,15 +24,14 @@ Left out on purpose: who the article is (the caller knows), and word similarity:
 sentences about the same thing are not the same sentence.
 """
 
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import chain
 
 from tui.core.model import Span
+from tui.core.normal import normal, plain_size
 
 # W3C leaves the length open; Hypothesis keeps 32 characters.
 CONTEXT = 32
@@ -57,10 +56,6 @@ STRETCHES = 16
 # Of a quote that stands in more places than this, the nearest are looked at.
 PLACES = 10_000
 
-_PINYIN = re.compile(r"(?<=[\u3400-\u9fff\uf900-\ufaff])\s*[(（][a-zü\u00e0-\u01dc]{1,7}[)）]")
-_KEPT = re.compile(r"[^\W_]+")
-_HALF_WIDTH = {0xFF10 + n: 0x30 + n for n in range(75)}
-
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -70,14 +65,6 @@ class Anchor:
     exact: str
     prefix: str
     suffix: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Normal:
-    """A text in normal form; ``places[n]`` is where its character ``n`` stood before."""
-
-    text: str
-    places: "array[int]"
 
 
 def anchor(source: str, span: Span) -> Anchor:
@@ -125,7 +112,7 @@ def find(source: str, anchor: Anchor, fold: Callable[[str], str] = str) -> Span 
     context = len(prefix) + len(suffix)
     alone = _alone(source, exact)
     enough = min(BORNE_OUT, context) if alone else context / 2
-    short = sum(map(len, _KEPT.findall(exact))) < SHORT
+    short = plain_size(exact) < SHORT
     if shared < (enough if short and alone else context):
         found = _find_changed(source, anchor, fold)
         if found is not None:
@@ -136,12 +123,12 @@ def find(source: str, anchor: Anchor, fold: Callable[[str], str] = str) -> Span 
 
 def _find_changed(source: str, anchor: Anchor, fold: Callable[[str], str]) -> Span | None:
     """Where a quote belongs that is not, or not for certain, there as it was."""
-    quote = _normal(anchor.prefix + anchor.exact + anchor.suffix, fold)
+    quote = normal(anchor.prefix + anchor.exact + anchor.suffix, fold)
     a = bisect_left(quote.places, len(anchor.prefix))
     b = bisect_left(quote.places, len(anchor.prefix) + len(anchor.exact))
     if a == b:
         return None
-    text = _normal(source, fold)
+    text = normal(source, fold)
     parts = quote.text[:a], quote.text[a:b], quote.text[b:]
     found = _nearest(text.text, parts, bisect_left(text.places, anchor.span.start))
     if found is None:
@@ -203,25 +190,6 @@ def _common(one: str, other: str) -> int:
         else:
             high = middle - 1
     return low
-
-
-def _normal(source: str, fold: Callable[[str], str]) -> _Normal:
-    places = array("l")
-    kept = []
-    start = 0
-    for end, following in chain(
-        (residue.span() for residue in _PINYIN.finditer(source)), ((len(source), 0),)
-    ):
-        for run in _KEPT.finditer(source, start, end):
-            kept.append(run.group())
-            places.extend(range(run.start(), run.end()))
-        start = following
-    text = "".join(kept).translate(_HALF_WIDTH)
-    lower = text.lower()
-    folded = fold(lower if len(lower) == len(text) else text)
-    if len(folded) != len(text):
-        raise ValueError("the fold changed the length of a text")
-    return _Normal(folded, places)
 
 
 def _nearest(text: str, parts: tuple[str, str, str], near: int) -> Span | None:

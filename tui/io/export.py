@@ -17,8 +17,9 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
+from tui.core.notes import Note
 from tui.core.safe import safe, safe_json, safe_lines
-from tui.io.notes import Note, to_row
+from tui.io.rows import to_row
 
 # What has a meaning anywhere in a line, and what has one only at its start: headings,
 # lists, and the lines that turn the one above into a heading or rule.
@@ -50,8 +51,7 @@ def _section(article: tuple[str, str], notes: tuple[Note, ...]) -> str:
     for note in notes:
         parts += ["\n".join(f"> {line}" for line in _lines(note.anchor.exact))]
         parts += ["\n".join(_lines(note.body))]
-        tags = "".join(f" #{_line(tag)}" for tag in note.tags)
-        parts += [f"*{_line(note.updated)}*{tags}"]
+        parts += [f"*{_line(note.updated)}*"]
     return "\n\n".join(part for part in parts if part.strip("> \n")) + "\n"
 
 

@@ -22,6 +22,7 @@ kept twice, a row that it edited is not deleted, and new rows of both sides stay
 """
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,6 @@ from tui.io.storage import (
     write_atomic,
 )
 
-VERSION = 1
 SCHEMA = "schema"
 
 
@@ -58,12 +58,32 @@ class JournalStorage(AtomicJSONStorage):
         generation: another number whenever the tables changed.
     """
 
-    def __init__(self, path: str | Path, timeout: float = LOCK_SECONDS) -> None:
+    def __init__(
+        self,
+        path: str | Path,
+        timeout: float = LOCK_SECONDS,
+        version: int = 1,
+        upgrade: Callable[[Tables, int], Tables] | None = None,
+    ) -> None:
+        """Keep tables of ``version`` in ``path``.
+
+        Args:
+            path: the snapshot.
+            timeout: the wait for the lock, in seconds.
+            version: of the rows; a file of a higher one is refused.
+            upgrade: makes tables of this version of those of the lower one given, without
+                changing them. The file is brought up to date at the first change; what it
+                held stays beside it, as ``notes.json.v1.bak``.
+        """
         super().__init__(path, timeout)
+        self._version = version
+        self._upgrade = upgrade
         self.journal = self.path.with_name(f"{self.path.name}.journal")
         self.backup = self.path.with_name(f"{self.path.name}.bak")
         self.generation = 0
         self._loaded = False
+        # The tables as an earlier version left them, until the file is brought up to date.
+        self._earlier: tuple[int, Tables] | None = None
         self._tables: Tables = {}
         self._numbers: dict[str, dict[str, str]] = {}
         self._next: dict[str, int] = {}
@@ -105,6 +125,7 @@ class JournalStorage(AtomicJSONStorage):
             return
         with self.exclusive():
             try:
+                self._bring_up_to_date()
                 self._append(changes)
             except OSError as error:
                 raise not_saved(self.path, error) from error
@@ -115,6 +136,7 @@ class JournalStorage(AtomicJSONStorage):
         with self.exclusive():
             self.read()
             try:
+                self._keep_earlier()
                 self._replace(data)
             except OSError as error:
                 raise not_saved(self.path, error) from error
@@ -144,19 +166,28 @@ class JournalStorage(AtomicJSONStorage):
             if stamp(self.path) == before:
                 break
         tables = {} if content is None else parse(self.path, content)
-        folded = None if content is None else self._folded(tables)
+        version, folded = (self._version, None) if content is None else self._schema(tables)
         lines = None if journal is None else read_lines(self.journal, journal)
-        self._numbers = {name: self._by_id(rows) for name, rows in tables.items() if name != SCHEMA}
-        self._next = {name: max(map(int, rows), default=0) + 1 for name, rows in tables.items()}
-        self._tables, self._snapshot, self._inode, self._tail = tables, before, inode, None
+        self._take(tables)
+        self._snapshot, self._inode, self._tail, self._earlier = before, inode, None, None
         if lines is not None:
             header = self._header(lines.records)
             if header["journal"] != folded:
+                version = min(version, header["version"])
                 self._tail = Tail(header["journal"], lines.end, lines.checksum)
                 for record in lines.records[1:]:
                     self._apply([Change(*change) for change in record])
+        if version < self._version and self._upgrade:
+            self._earlier = version, self._tables
+            self._take(self._upgrade(self._tables, version))
         self.generation += 1
         self._loaded = True
+
+    def _take(self, tables: Tables) -> None:
+        """Hold ``tables``, with an index of their rows."""
+        self._numbers = {name: self._by_id(rows) for name, rows in tables.items() if name != SCHEMA}
+        self._next = {name: max(map(int, rows), default=0) + 1 for name, rows in tables.items()}
+        self._tables = tables
 
     def _journal(self) -> tuple[int | None, bytes | None]:
         """Inode and content of the journal, if there is one."""
@@ -171,6 +202,8 @@ class JournalStorage(AtomicJSONStorage):
         now = stamp(self.journal)
         if (None if now is None else now[1]) != self._inode:
             return False
+        if self._earlier and now and self._tail and now[2] != self._tail.end:
+            return False  # lines of an earlier version
         if now is None or self._tail is None or now[2] == self._tail.end:
             return True
         if now[2] < self._tail.end:
@@ -190,11 +223,11 @@ class JournalStorage(AtomicJSONStorage):
         # before the writer takes the rest for a line that a kill cut off.
         return not (cut_off and self._depth)
 
-    def _folded(self, tables: Tables) -> str:
-        """The journal that the snapshot ``tables`` holds already."""
+    def _schema(self, tables: Tables) -> tuple[int, str]:
+        """Version of the snapshot ``tables``, and the journal that it holds already."""
         schema = tables.get(SCHEMA, {}).get("1", {})
         self._check(schema.get("version"))
-        return str(schema.get("journal"))
+        return schema["version"], str(schema.get("journal"))
 
     def _header(self, records: list[Any]) -> dict[str, Any]:
         """The first of ``records``, checked: a journal begins with it or is damaged."""
@@ -207,7 +240,7 @@ class JournalStorage(AtomicJSONStorage):
     def _check(self, version: object) -> None:
         if not isinstance(version, int) or version < 1:
             raise Damaged("notes-damaged-shape", path=str(self.path))
-        if version > VERSION:
+        if version > self._version:
             raise Problem("notes-newer", path=str(self.path), version=version)
 
     def _by_id(self, rows: dict[str, Row]) -> dict[str, str]:
@@ -242,7 +275,7 @@ class JournalStorage(AtomicJSONStorage):
     def _append(self, changes: list[Change]) -> None:
         if self._tail is None:
             journal = uuid4().hex
-            header = to_line({"journal": journal, "version": VERSION}, 0)
+            header = to_line({"journal": journal, "version": self._version}, 0)
             line = to_line(changes, int(header[:8], 16))
             write_atomic(self.journal, header + line)
             self._inode = self.journal.stat().st_ino
@@ -271,12 +304,26 @@ class JournalStorage(AtomicJSONStorage):
             write_atomic(torn, os.pread(handle, size - end, end))
             os.ftruncate(handle, end)
 
+    def _bring_up_to_date(self) -> None:
+        """Write tables of an earlier version anew before anything is added to them."""
+        if self._earlier:
+            self._keep_earlier()
+            self._replace(self._tables)
+            self.read()
+
+    def _keep_earlier(self) -> None:
+        """Keep what an earlier version left, its journal folded in."""
+        if self._earlier:
+            version, tables = self._earlier
+            folded = self._tail.journal if self._tail else ""
+            kept = self.path.with_name(f"{self.path.name}.v{version}.bak")
+            write_atomic(kept, to_bytes(_with_schema(tables, version, folded)))
+
     def _replace(self, tables: Tables) -> None:
         self._back_up()
         folded = self._tail.journal if self._tail else ""
-        schema = {"1": {"version": VERSION, "journal": folded}}
         self._loaded = False
-        write_atomic(self.path, to_bytes({**tables, SCHEMA: schema}))
+        write_atomic(self.path, to_bytes(_with_schema(tables, self._version, folded)))
         self.journal.unlink(missing_ok=True)
         sync_folder(self.path.parent)
 
@@ -291,3 +338,7 @@ class JournalStorage(AtomicJSONStorage):
             return
         except OSError:
             write_atomic(self.backup, self.path.read_bytes())
+
+
+def _with_schema(tables: Tables, version: int, journal: str) -> Tables:
+    return {**tables, SCHEMA: {"1": {"version": version, "journal": journal}}}

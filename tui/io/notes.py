@@ -1,98 +1,93 @@
-"""A person's notes: what is kept of each, and the store over all articles.
+"""The store of a person's notes over all articles.
 
-    note added, edited, deleted -> TinyDB table ``notes`` -> journal, on disk when it returns
+    note added, edited, deleted -> TinyDB tables ``notes``, ``articles`` -> journal, on disk
+    when it returns
 
-Rows stay plain JSON: anyone can read ``notes.json`` with TinyDB after a clean exit.
 What another process wrote is there at the next call. A note that was acknowledged is
-never lost; how, ``journal`` says. Undo is the caller's: ``delete`` and ``edit`` have the
-note as it was to give back, and ``restore`` takes it.
+never lost; how, ``journal`` says. Every change is a step of the session that ``undo``
+takes back and ``redo`` makes again; a step whose notes were changed elsewhere meanwhile
+is refused, so that undoing never overwrites what another window wrote.
 
-Left out on purpose: finding a note's place in a changed text (``core.anchor`` does), and
+``articles`` keeps the marks of every article that has notes (``core.identity``), and what
+a person said when they did not tell whether two are one.
+
+Left out on purpose: finding a note's place in a changed text (``core.notes`` does), and
 an index by article: TinyDB's search over 100,000 notes takes some 20 ms, and is kept
 until something changes.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from operator import index
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
 from tinydb.queries import QueryLike
-from tinydb.table import Document
 
 from tui.core.anchor import Anchor
-from tui.core.model import Problem, Span
+from tui.core.identity import STANDARD_INPUT, Identity, Kinship, kinship
+from tui.core.model import Problem
+from tui.core.notes import Colour, Kind, Note
 from tui.io.journal import JournalStorage
+from tui.io.lines import Change, Row, checksum
+from tui.io.rows import (
+    ARTICLES,
+    NOTES,
+    VERSION,
+    article_row,
+    from_row,
+    identity_of,
+    to_row,
+    upgrade,
+)
 from tui.io.storage import LOCK_SECONDS, Damaged
 from tui.io.table import JournalDB
 
-TABLE = "notes"
+# No session makes so many steps by hand; an import of all notes is one of them.
+STEPS = 1000
+
+
+class Changed(NamedTuple):
+    """A row as it was and as it is; None where there was or is none."""
+
+    table: str
+    before: Row | None
+    after: Row | None
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """One note of a person's.
+class Step:
+    """One change of the session's, whole: all rows or none were changed."""
+
+    rows: tuple[Changed, ...]
+
+    @property
+    def notes(self) -> tuple[tuple[Note | None, Note | None], ...]:
+        """The notes changed, each as it was and as it is."""
+        return tuple(
+            (
+                None if row.before is None else from_row(row.before),
+                None if row.after is None else from_row(row.after),
+            )
+            for row in self.rows
+            if row.table == NOTES
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """What is known of an article.
 
     Attributes:
-        id: a random UUID in hexadecimal.
-        article_id: SHA-256 of the article's source when the note was written.
-        article_name: the path that the article was opened by, ``-`` for standard input.
-        article_title: the article's title then.
-        anchor: where the note belongs in the source.
-        body: the person's text.
-        tags: words to find it by.
-        created: when, in UTC, as ISO 8601.
-        updated: when it was last changed, likewise.
+        notes: its notes, those written on earlier texts of it included, in the order of
+            their places then.
+        asked: articles with notes of which only a person can tell whether they are it;
+            ``tell`` keeps the answer.
     """
 
-    id: str
-    article_id: str
-    article_name: str
-    article_title: str
-    anchor: Anchor
-    body: str
-    tags: tuple[str, ...]
-    created: str
-    updated: str
-
-
-# The fields that are text, in the order of ``Note``.
-_TEXTS = (
-    *("id", "article_id", "article_name", "article_title"),
-    *("body", "created", "updated"),
-)
-
-
-def to_row(note: Note) -> dict[str, Any]:
-    """``note`` as JSON holds it; ``from_row`` gives the same note again."""
-    row = asdict(note)
-    span = note.anchor.span
-    row["anchor"]["span"] = [span.start, span.end]
-    row["tags"] = list(note.tags)
-    return row
-
-
-def from_row(row: dict[str, Any]) -> Note:
-    """The note that ``to_row`` made ``row`` of.
-
-    Raises:
-        ValueError: it did not.
-    """
-    try:
-        anchor = row["anchor"]
-        start, end = anchor["span"]
-        quote = [anchor[part] for part in ("exact", "prefix", "suffix")]
-        texts = [row[field] for field in _TEXTS]
-        id, article_id, name, title, body, created, updated = texts
-        tags = tuple(row["tags"])
-        "".join((*quote, *texts, *tags))  # raises TypeError unless all of them are texts
-        place = Anchor(Span(index(start), index(end)), *quote)
-        return Note(id, article_id, name, title, place, body, tags, created, updated)
-    except (KeyError, TypeError, ValueError):
-        raise ValueError("not a note") from None
+    notes: tuple[Note, ...]
+    asked: tuple[Identity, ...]
 
 
 class NoteStore:
@@ -107,12 +102,16 @@ class NoteStore:
     ) -> None:
         """Keep notes in ``path``; ``now`` is the clock, ``timeout`` the wait for the lock."""
         self._now = now
-        self._db = JournalDB(path, storage=JournalStorage, timeout=timeout)
+        self._db = JournalDB(
+            path, storage=JournalStorage, timeout=timeout, version=VERSION, upgrade=upgrade
+        )
         storage = self._db.storage
         assert isinstance(storage, JournalStorage)
         self._storage = storage
-        self._notes = self._db.table(TABLE, cache_size=0)
-        self._found: tuple[tuple[int, str, str], tuple[Note, ...]] | None = None
+        self._notes = self._db.table(NOTES, cache_size=0)
+        self._found: tuple[tuple[int, Identity], Belonging] | None = None
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
 
     @property
     def path(self) -> Path:
@@ -130,22 +129,22 @@ class NoteStore:
         self._storage.read()
         return self._storage.generation
 
-    def add(  # noqa: PLR0913, PLR0917 - what a note is made of
+    def add(
         self,
-        article_id: str,
-        article_name: str,
-        article_title: str,
+        article: Identity,
         anchor: Anchor,
         body: str,
-        tags: Iterable[str] = (),
+        *,
+        kind: Kind = Kind.PARAGRAPH,
+        highlight: Colour | None = None,
     ) -> Note:
         """Write a new note."""
         now = self._time()
-        id = uuid4().hex
-        note = Note(
-            id, article_id, article_name, article_title, anchor, body, tuple(tags), now, now
-        )
-        self.restore(note)
+        id, name, title = article.id, article.name, article.title
+        note = Note(uuid4().hex, id, name, title, kind, anchor, highlight, body, now, now)
+        with self._storage.exclusive():
+            self._remember(article)
+            self._write((Changed(NOTES, None, to_row(note)),))
         return note
 
     def edit(self, id: str, body: str) -> Note:
@@ -154,62 +153,86 @@ class NoteStore:
         Raises:
             Problem: no such note, besides what every method raises.
         """
+        return self._change(id, body=body)
+
+    def colour(self, id: str, highlight: Colour | None) -> Note:
+        """Change a note's colour; gives the note as it is now.
+
+        Raises:
+            Problem: no such note, besides what every method raises.
+        """
+        return self._change(id, highlight=highlight)
+
+    def attach(self, id: str, article: Identity, anchor: Anchor, kind: Kind) -> Note:
+        """Give a note another place, in whatever article; gives the note as it is now.
+
+        Raises:
+            Problem: no such note, besides what every method raises.
+        """
         with self._storage.exclusive():
-            note = replace(self._known(id), body=body, updated=self._time())
-            self.restore(note)
-        return note
+            self._remember(article)
+            return self._change(
+                id,
+                article_id=article.id,
+                article_name=article.name,
+                article_title=article.title,
+                anchor=anchor,
+                kind=kind,
+            )
 
     def delete(self, id: str) -> Note:
-        """Delete a note; gives it as it was, for ``restore``.
+        """Delete a note; gives it as it was.
 
         Raises:
             Problem: no such note, besides what every method raises.
         """
         with self._storage.exclusive():
             note = self._known(id)
-            number = self._storage.number(TABLE, id)
-            assert number is not None
-            self._notes.remove(doc_ids=[number])
+            self._write((Changed(NOTES, self._row(NOTES, id), None),))
         return note
 
-    def restore(self, note: Note) -> None:
-        """Write ``note`` as it is, whether it was deleted or changed since."""
-        row = to_row(note)
-        with self._storage.exclusive():
-            self._storage.read()
-            number = self._storage.number(TABLE, note.id)
-            if number is None:
-                self._notes.insert(Document(row, self._storage.free_number(TABLE)))
-            else:
-                self._notes.update(row, doc_ids=[number])
+    def undo(self) -> Step | None:
+        """Take back the session's last change; gives it, None if there is none.
+
+        Raises:
+            Problem: ``note-changed``, a note was changed elsewhere since; the step is
+                dropped. Besides, what every method raises; the step stays then.
+        """
+        return self._again(self._done, self._undone, back=True)
+
+    def redo(self) -> Step | None:
+        """Make the change again that was undone last; gives it, None if there is none.
+
+        Raises:
+            Problem: as ``undo``.
+        """
+        return self._again(self._undone, self._done, back=False)
 
     def get(self, id: str) -> Note | None:
         """The note ``id``, if there is one."""
-        self._storage.read()
-        number = self._storage.number(TABLE, id)
-        return None if number is None else self._note(self._notes.get(doc_id=number))
+        row = self._row(NOTES, id)
+        return None if row is None else self._note(row)
 
-    def for_article(self, article_id: str, path: Path | str | None) -> tuple[Note, ...]:
-        """The notes of one article, in the order of their places.
+    def of(self, article: Identity) -> Belonging:
+        """The notes of ``article``, by its marks and what a person said."""
+        key = (self.generation, article)
+        if self._found is None or self._found[0] != key:
+            self._found = key, self._belonging(article)
+        return self._found[1]
 
-        Args:
-            article_id: the text's identity.
-            path: where it was opened; notes written there on an earlier text belong to
-                it too. ``None`` or ``-`` for a text that has no place.
-        """
-        name = "" if path is None or str(path) == "-" else str(path)
-        key = (self.generation, article_id, name)
-        found = self._found
-        if found is None or found[0] != key:
+    def tell(self, article: Identity, other: str, *, same: bool) -> None:
+        """Keep whether the article with the id ``other`` is this one. A step like others."""
+        with self._storage.exclusive():
+            self._remember(article)
+            before = self._row(ARTICLES, article.id)
+            assert before is not None
+            told = {**before["told"], other: same}
+            self._write((Changed(ARTICLES, before, {**before, "told": told}),))
 
-            def belongs(row: Any) -> bool:
-                return row.get("article_id") == article_id or (
-                    bool(name) and row.get("article_name") == name
-                )
-
-            found = key, self._sorted(self._notes.search(cast(QueryLike, belongs)))
-            self._found = found
-        return found[1]
+    @property
+    def steps(self) -> int:
+        """How many steps ``undo`` can take back."""
+        return len(self._done)
 
     def all(self) -> tuple[Note, ...]:
         """Every note: by article as named, and in it in the order of their places."""
@@ -223,6 +246,103 @@ class NoteStore:
     def close(self) -> None:
         """Compact, if that can be done. The store may be used again."""
         self._storage.close()
+
+    def _change(self, id: str, **fields: Any) -> Note:
+        with self._storage.exclusive():
+            before = self._known(id)
+            note = replace(before, **fields, updated=self._time())
+            row = self._row(NOTES, id)
+            # What another program added to the row stays.
+            self._write((Changed(NOTES, row, {**(row or {}), **to_row(note)}),))
+        return note
+
+    def _write(self, rows: tuple[Changed, ...]) -> None:
+        """Change rows as one step of the session's."""
+        self._commit(rows)
+        self._done = [*self._done[1 - STEPS :], Step(rows)]
+        self._undone.clear()
+
+    def _again(self, source: list[Step], target: list[Step], *, back: bool) -> Step | None:
+        """Take back the last of ``source``, or make it again, and move it to ``target``."""
+        if not source:
+            return None
+        step = source[-1]
+        rows = step.rows
+        if back:
+            rows = tuple(Changed(row.table, row.after, row.before) for row in rows)
+        with self._storage.exclusive():
+            for table, before, after in rows:
+                id = (before or after or {})["id"]
+                if self._row(table, id) != before:
+                    source.pop()
+                    raise Problem("note-changed", id=id[:8])
+            self._commit(rows)
+        source.pop()
+        target.append(step)
+        return step
+
+    def _commit(self, rows: Iterable[Changed]) -> None:
+        """Write rows, all or none; to be called under the lock, with what is there now."""
+        with self._storage.exclusive():
+            self._storage.read()
+            free: dict[str, int] = {}
+            changes = []
+            for table, before, after in rows:
+                id = (before or after or {})["id"]
+                number = self._storage.number(table, id)
+                if number is None:
+                    number = free.get(table, self._storage.free_number(table))
+                    free[table] = number + 1
+                was = None if before is None else checksum(before)
+                changes.append(Change(table, id, str(number), after, was))
+            self._storage.commit(changes)
+
+    def _remember(self, article: Identity) -> None:
+        """Keep the marks of ``article``, unless they are kept already."""
+        row = self._row(ARTICLES, article.id)
+        now = article_row(article, row["told"] if row else {})
+        if now != row:
+            self._commit((Changed(ARTICLES, row, now),))
+
+    def _belonging(self, article: Identity) -> Belonging:
+        known = self._articles()
+        own = known.get(article.id)
+        told = own[1] if own else {}
+        ids, asked = {article.id}, []
+        for other, _ in known.values():
+            said = told.get(other.id)
+            kin = kinship(article, other)
+            if said or (said is None and kin is Kinship.SAME):
+                ids.add(other.id)
+            elif said is None and kin is Kinship.PERHAPS:
+                asked.append(other)
+        name = article.name
+
+        def belongs(row: Any) -> bool:
+            id = row.get("article_id")
+            # Of a note from before articles were remembered only the path is known.
+            in_place = name != STANDARD_INPUT and row.get("article_name") == name
+            return id in ids or (in_place and id not in known)
+
+        def written(row: Any) -> bool:
+            return row.get("article_id") in {other.id for other in asked}
+
+        notes = self._sorted(self._notes.search(cast(QueryLike, belongs)))
+        used = {row["article_id"] for row in self._notes.search(cast(QueryLike, written))}
+        return Belonging(notes, tuple(other for other in asked if other.id in used))
+
+    def _articles(self) -> dict[str, tuple[Identity, dict[str, bool]]]:
+        """Every article remembered, with what was told of it, by its id."""
+        try:
+            rows = self._storage.read().get(ARTICLES, {}).values()
+            return {row["id"]: (identity_of(row), row["told"]) for row in list(rows)}
+        except (ValueError, KeyError):
+            raise Damaged("notes-damaged-shape", path=str(self.path)) from None
+
+    def _row(self, table: str, id: str) -> Row | None:
+        rows = self._storage.read().get(table, {})
+        number = self._storage.number(table, id)
+        return None if number is None else rows[str(number)]
 
     def _time(self) -> str:
         return self._now().astimezone(UTC).isoformat(timespec="milliseconds")

@@ -1,4 +1,4 @@
-"""What all screens of a session share: words, settings, stores, and what was changed.
+"""What all screens of a session share: words, settings and stores.
 
 A plain value handed down by ``app``; nothing is looked up by name.
 """
@@ -11,22 +11,9 @@ from tui.core.model import PLAIN, Article, UserRule
 from tui.i18n import Catalog
 from tui.io.config import Settings
 from tui.io.learned import LearnedStore
-from tui.io.notes import Note, NoteStore
+from tui.io.notes import NoteStore
 from tui.io.rules import RuleStore
 from tui.io.state import StateStore
-
-
-@dataclass(frozen=True, slots=True)
-class NoteChange:
-    """One change to the notes, as ``undo`` needs it.
-
-    Attributes:
-        before: the note as it was; None if it is new.
-        id: the note's id.
-    """
-
-    id: str
-    before: Note | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +36,6 @@ class Desk:
         rules: what the user said about paragraphs and edits.
         learned: how articles end.
         now: the clock.
-        changes: changes to the notes in this session, the latest last.
         ruled: changes to the rules in this session, the latest last.
     """
 
@@ -60,28 +46,12 @@ class Desk:
     rules: RuleStore
     learned: LearnedStore
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
-    changes: list[NoteChange] = field(default_factory=list)
     ruled: list[RuleChange] = field(default_factory=list)
 
     def in_manner(self, article: Article) -> Article:
         """``article``, converted as the user wants it."""
         manner = self.settings.manner()
         return article if manner is PLAIN else replace(article, manner=manner)
-
-    def undo_note(self) -> NoteChange | None:
-        """Take back the last change to the notes.
-
-        Raises:
-            Problem: the notes could not be written.
-        """
-        if not self.changes:
-            return None
-        change = self.changes[-1]
-        if change.before is not None:
-            self.notes.restore(change.before)
-        elif self.notes.get(change.id) is not None:
-            self.notes.delete(change.id)
-        return self.changes.pop()
 
     def say(self, rules: Iterable[UserRule], instead_of: Iterable[UserRule] = ()) -> None:
         """Keep ``rules``, and revoke those that they take the place of.

@@ -8,9 +8,9 @@ Editing, deleting and undo work from here.
 from textual.content import Content
 
 from tui.core.commands import NOTES
+from tui.core.notes import Note
 from tui.core.safe import safe
-from tui.io.notes import Note
-from tui.screens.desk import Desk, NoteChange
+from tui.screens.desk import Desk
 from tui.screens.listed import Filtered
 
 QUOTE = 60  # characters of the quote shown
@@ -65,7 +65,6 @@ class NotesScreen(Filtered):
         def save(text: str | None) -> None:
             if text is not None and text.strip() and text != note.body:
                 self.desk.notes.edit(note.id, text)
-                self.desk.changes.append(NoteChange(note.id, note))
                 self.fill(self.at)
                 self.say("message.note-saved")
 
@@ -76,17 +75,16 @@ class NotesScreen(Filtered):
         if self.at is None:
             return
         at = self.at
-        note = self.desk.notes.delete(self.notes[at].id)
-        self.desk.changes.append(NoteChange(note.id, note))
+        self.desk.notes.delete(self.notes[at].id)
         self.fill(at)
         self.say("message.note-deleted")
 
     def do_undo(self) -> None:
         """Take back the last change to the notes."""
         at = self.at
-        change = self.desk.undo_note()
+        step = self.desk.notes.undo()
         self.fill(at or 0)
-        self.say("message.no-undo" if change is None else "message.note-restored")
+        self.say("message.no-undo" if step is None else "message.note-restored")
 
 
 def _searched(note: Note) -> str:

@@ -10,16 +10,16 @@ from pathlib import Path
 
 from tui.core import reading as r
 from tui.core.model import Article, Problem, Script, UserRule
+from tui.core.notes import Note, place_of
 from tui.core.pipeline import other_script, with_rules
 from tui.core.reading import Look
 from tui.core.safe import safe
-from tui.io.notes import Note
 from tui.io.state import ReadingState
 from tui.screens.desk import Desk
 from tui.screens.reader_copy import CopyKeys
 from tui.screens.reader_learned import LearnedKeys
 from tui.screens.reader_moves import Moves
-from tui.screens.reader_notes import NoteKeys, place_of
+from tui.screens.reader_notes import NoteKeys
 from tui.screens.reader_rules import place_of_rule
 
 WIDER = 2  # cells a key: one Chinese character
@@ -322,11 +322,12 @@ class ReaderScreen(Moves, NoteKeys, CopyKeys, LearnedKeys):
             self.change(r.undo(reading))
             self.say("message.undone")
             return
-        change = self.desk.undo_note()
+        step = self.desk.notes.undo()
         self.change(r.undo(reading))
         self.refresh_notes()
-        if change is not None:
-            self.say("message.note-removed" if change.before is None else "message.note-restored")
+        if step is not None:
+            added = all(before is None for before, _ in step.notes)
+            self.say("message.note-removed" if added else "message.note-restored")
 
     # Leaving
 

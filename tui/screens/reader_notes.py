@@ -10,12 +10,11 @@ from collections.abc import Callable
 
 from tui.core import anchor as anchors
 from tui.core import reading as r
-from tui.core.glyphs import fold
+from tui.core.identity import Identity, identify
 from tui.core.items import paragraph_at
-from tui.core.model import Article, Problem, Span
+from tui.core.model import Article, Problem
+from tui.core.notes import Note, placed
 from tui.core.safe import safe
-from tui.io.notes import Note
-from tui.screens.desk import NoteChange
 from tui.screens.reader_base import ReaderBase
 
 SHOWN = 60  # characters of a note shown where one of several is chosen
@@ -25,22 +24,24 @@ class NoteKeys(ReaderBase):
     """What is done with notes."""
 
     placed: tuple[tuple[int, Note], ...] = ()
+    known: tuple[Article, Identity] | None = None
+
+    def identity(self, article: Article) -> Identity:
+        """Who ``article`` is; worked out once for the article shown."""
+        if self.known is None or self.known[0] is not article:
+            self.known = article, identify(article)
+        return self.known[1]
 
     def load_notes(self, article: Article) -> tuple[int, ...]:
         """Find the notes of ``article``; gives their source offsets."""
         try:
-            found = self.desk.notes.for_article(article.id, article.name)
+            found = self.desk.notes.of(self.identity(article)).notes
         except Problem as problem:
             self.placed = ()
             self.tell_problem(problem)
             return ()
-        places = ((place_of(note, article), note) for note in found)
-        self.placed = tuple(
-            sorted(
-                ((span.start, note) for span, note in places if span is not None),
-                key=lambda placed: (placed[0], placed[1].created, placed[1].id),
-            )
-        )
+        places, _ = placed(found, article)
+        self.placed = tuple((span.start, note) for span, note in places)
         return tuple(offset for offset, _ in self.placed)
 
     def refresh_notes(self, *, steps: int = 0) -> None:
@@ -74,8 +75,8 @@ class NoteKeys(ReaderBase):
                 self.say("message.note-empty")
                 return
             place = anchors.anchor(article.source, article.span(index))
-            note = self.desk.notes.add(article.id, article.name, article.title, place, text)
-            self._changed(NoteChange(note.id, None), "message.note-saved")
+            self.desk.notes.add(self.identity(article), place, text)
+            self._changed("message.note-saved")
 
         self._edit("reader.note-new", index, "", save)
 
@@ -93,7 +94,7 @@ class NoteKeys(ReaderBase):
                 self.say("message.note-empty")
                 return
             self.desk.notes.edit(note.id, text)
-            self._changed(NoteChange(note.id, note), "message.note-saved")
+            self._changed("message.note-saved")
 
         self._edit("reader.note-edit", self.reading.paragraph, note.body, save)
 
@@ -103,10 +104,9 @@ class NoteKeys(ReaderBase):
 
     def _delete_note(self, note: Note) -> None:
         self.desk.notes.delete(note.id)
-        self._changed(NoteChange(note.id, note), "message.note-deleted")
+        self._changed("message.note-deleted")
 
-    def _changed(self, change: NoteChange, message: str) -> None:
-        self.desk.changes.append(change)
+    def _changed(self, message: str) -> None:
         self.refresh_notes(steps=1)
         self.say(message)
 
@@ -148,11 +148,11 @@ class NoteKeys(ReaderBase):
         """Show all notes."""
         from tui.screens.notes import NotesScreen
 
-        before = len(self.desk.changes)
+        before = self.desk.notes.steps
         here = self.reading.article.id if self.reading is not None else None
 
         def chosen(note: object) -> None:
-            self.refresh_notes(steps=max(len(self.desk.changes) - before, 0))
+            self.refresh_notes(steps=max(self.desk.notes.steps - before, 0))
             if isinstance(note, Note):
                 self.go_to_note(note)
 
@@ -161,10 +161,3 @@ class NoteKeys(ReaderBase):
     def go_to_note(self, note: Note) -> None:
         """Go to the place of ``note``, in this article or another."""
         raise NotImplementedError
-
-
-def place_of(note: Note, article: Article) -> Span | None:
-    """Where ``note`` belongs in ``article``; None if its quote is not found there."""
-    if note.article_id == article.id:
-        return note.anchor.span
-    return anchors.find(article.source, note.anchor, fold)
