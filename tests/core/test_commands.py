@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 from textual.keys import _character_to_key
 
 from tui.core import commands
-from tui.core.commands import BY_ID, COMMANDS, IDLE, READER, SCROLLED, Fed, Pending, feed, keymap
+from tui.core.commands import (
+    BY_ID,
+    CARET,
+    COMMANDS,
+    IDLE,
+    READER,
+    SCROLLED,
+    Fed,
+    Pending,
+    feed,
+    keymap,
+)
 from tui.i18n import LANGUAGES, catalog
 
 KEYS = keymap(READER)
@@ -79,8 +90,8 @@ def test_the_table_is_consistent():
     for command in COMMANDS:
         assert command.group in commands.GROUPS
         assert command.where
-        assert set(command.where) <= set(SCROLLED)
-    for where in SCROLLED:
+        assert set(command.where) <= {*SCROLLED, CARET}
+    for where in (*SCROLLED, CARET):
         assert keymap(where)
 
 
@@ -102,7 +113,7 @@ def test_the_users_keys_take_the_place_of_the_tables():
     assert feed(IDLE, "}", keys).rejected == "}"
 
 
-@pytest.mark.parametrize("where", SCROLLED)
+@pytest.mark.parametrize("where", [*SCROLLED, CARET])
 def test_no_two_commands_want_the_same_keys(where: str):
     """Nor does the sequence of one begin that of another."""
     wanted = [

@@ -246,13 +246,36 @@ class TestLook:
 
 class TestSelection:
     def test_it_runs_from_the_mark_to_the_cursor_either_way(self):
-        marked = r.toggle_mark(at(2))
+        marked = r.select(at(2), r.Mode.PARAGRAPHS)
         assert r.step(marked, -1).selected == (1, 2)
         assert r.step(marked, 1).selected == (2, 5)
-        assert r.toggle_mark(marked).selected is None
+        assert r.leave(marked).selected is None
 
     def test_it_takes_in_all_of_a_closed_fold_at_its_beginning(self):
-        assert r.step(r.toggle_mark(at(4)), 1).selected == (3, 6)
+        assert r.step(r.select(at(4), r.Mode.PARAGRAPHS), 1).selected == (3, 6)
+
+    def test_the_same_mode_again_ends_it(self):
+        assert r.select(r.select(at(2), r.Mode.TEXT), r.Mode.TEXT) == at(2)
+
+    def test_another_mode_keeps_where_it_began(self):
+        began = r.step(r.select(at(2), r.Mode.TEXT), 1)
+        changed = r.select(began, r.Mode.PARAGRAPHS)
+        assert (changed.mode, changed.mark) == (r.Mode.PARAGRAPHS, began.mark)
+
+    def test_out_of_word_mode_both_ends_of_the_word_are_kept(self):
+        word = Span(TEN.starts[2], TEN.starts[2] + 2)
+        began = r.select(r.words_mode(at(2)), r.Mode.TEXT, word)
+        assert (began.mark, began.cursor) == (word.start, word.end - 1)
+
+    def test_paragraphs_out_of_word_mode_begin_at_the_cursor(self):
+        began = r.select(r.words_mode(at(2)), r.Mode.PARAGRAPHS, Span(0, 2))
+        assert began.selected == (2, 2)
+
+    def test_word_mode_selects_no_paragraphs_and_is_left_again(self):
+        words = r.words_mode(at(2))
+        assert (words.mode, words.selected) == (r.Mode.WORD, None)
+        assert r.words_mode(words) == at(2)
+        assert r.words_mode(r.select(at(2), r.Mode.TEXT)) == words
 
 
 class TestBegin:

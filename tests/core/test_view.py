@@ -132,6 +132,16 @@ class TestLines:
         assert sum(map(len, done)) < 130_000
 
 
+class TestFollowed:
+    def test_it_scrolls_no_more_than_it_must(self):
+        page = page_of()
+        window = Window(Place(1), 5)
+        assert v.followed(page, window, ARTICLE.starts[1]) == window
+        assert v.followed(page, window, ARTICLE.starts[0]).top == Place(0)
+        below = v.followed(page, window, ARTICLE.starts[7])
+        assert below.bottom(page) == Place(7)
+
+
 class TestShow:
     def test_what_is_in_view_does_not_move(self):
         page = page_of()

@@ -11,7 +11,7 @@ from textual.widgets import OptionList
 from tests.articles import article_of
 from tests.ui.conftest import LONG, TEXTS, reading_of
 from tui.app import QingduApp
-from tui.core.commands import COMMANDS, SCROLLED
+from tui.core.commands import CARET, COMMANDS, SCROLLED
 from tui.core.model import Article, Problem, Script
 from tui.core.page import Kind
 from tui.core.reading import Reading
@@ -37,10 +37,11 @@ SCREENS: dict[str, tuple[type[Keyed], ...]] = {
     "source": (SourceScreen,),
     "page": (PageScreen, HelpScreen),
     "choice": (ChooseScreen,),
+    CARET: (ReaderScreen,),
 }
 NAMES = {"/": "slash", "}": "right_curly_bracket", "{": "left_curly_bracket", "?": "question_mark"}
 NAMES |= {"[": "left_square_bracket", "]": "right_square_bracket", "+": "plus", "-": "minus"}
-NAMES |= {">": "greater_than_sign", "<": "less_than_sign"}
+NAMES |= {"$": "dollar_sign", ">": "greater_than_sign", "<": "less_than_sign"}
 
 
 async def press(pilot: Pilot[int], keys: str) -> None:
@@ -52,11 +53,11 @@ async def press(pilot: Pilot[int], keys: str) -> None:
 
 
 def test_every_command_has_its_method_on_every_screen_that_knows_it():
-    assert set(SCREENS) == set(SCROLLED)
+    assert set(SCREENS) == {*SCROLLED, CARET}
     for command in COMMANDS:
         for where in command.where:
             for screen in SCREENS[where]:
-                assert where == screen.WHERE
+                assert where in {screen.WHERE, CARET}
                 assert callable(getattr(screen, "do_" + command.id.replace("-", "_")))
 
 
@@ -280,14 +281,14 @@ class TestCopy:
 
     async def test_the_selection_as_it_is_seen(self, app: QingduApp, copied: list[str]):
         async with app.run_test(size=SIZE) as pilot:
-            await press(pilot, "2 j v 2 j y")
+            await press(pilot, "2 j V 2 j y")
             assert copied == [f"{TEXTS[2]}\n{LONG}"]
             assert reading_of(app).mark is None
 
-    @pytest.mark.parametrize("key", ["v", "escape"])
+    @pytest.mark.parametrize("key", ["V", "escape"])
     async def test_a_selection_can_be_dropped(self, app: QingduApp, key: str):
         async with app.run_test(size=SIZE) as pilot:
-            await press(pilot, "v j")
+            await press(pilot, "V j")
             assert reading_of(app).selected == (0, 1)
             await press(pilot, key)
             assert reading_of(app).selected is None

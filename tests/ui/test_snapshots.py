@@ -30,7 +30,7 @@ CASES = [
     ("fold-marks", (80, 24), "5 G a x ctrl+s / 圖 enter Z Z g g", "en"),
     ("simplified", (60, 16), "t", "zh-Hans"),
     ("search", (80, 24), "/ 菜 enter n", "en"),
-    ("selection", (60, 16), "v 2 j", "en"),
+    ("selection", (60, 16), "V 2 j", "en"),
     ("pending", (60, 8), "1 2 g", "en"),
     ("help", (80, 24), "?", "en"),
     ("help-40", (40, 12), "?", "zh-Hans"),

@@ -20,8 +20,12 @@ LEDGER, SOURCE, RULES = "ledger", "source", "rules"
 LISTS = (LIBRARY, NOTES, RULES)
 CHANGED = (LEDGER, SOURCE)  # the screens that show what was hidden or changed
 SCROLLED = (READER, LIBRARY, NOTES, RULES, LEDGER, SOURCE, PAGE, CHOICE)
+CARET = "caret"  # the reader while it shows a caret; these keys come before its others
 HELPED = tuple(where for where in SCROLLED if where not in {PAGE, CHOICE})
-GROUPS = ("move", "find", "fold", "rules", "script", "notes", "copy", "look", "articles", "app")
+GROUPS = (
+    *("move", "find", "fold", "rules", "script", "select"),
+    *("notes", "copy", "look", "articles", "app"),
+)
 
 MAX_COUNT = 9_999_999  # a longer count is a slip of the finger
 
@@ -82,6 +86,18 @@ COMMANDS: tuple[Command, ...] = (
     Command("learned-refuse", ("D",), "rules"),
     Command("script", ("t",), "script"),
     Command("script-choose", ("T",), "script"),
+    Command("words", ("w",), "select"),
+    Command("select", ("v",), "select"),
+    Command("select-paragraphs", ("V",), "select"),
+    Command("caret-left", ("h", "left"), "select", (CARET,), True),
+    Command("caret-right", ("l", "right"), "select", (CARET,), True),
+    Command("caret-word", ("w",), "select", (CARET,), True),
+    Command("caret-back", ("b",), "select", (CARET,), True),
+    Command("caret-end", ("e",), "select", (CARET,), True),
+    Command("caret-start", ("0",), "select", (CARET,)),
+    Command("caret-finish", ("$",), "select", (CARET,)),
+    Command("caret-down", ("j", "down"), "select", (CARET,), True),
+    Command("caret-up", ("k", "up"), "select", (CARET,), True),
     Command("note-add", ("a",), "notes"),
     Command("note-edit", ("e",), "notes", (READER, NOTES)),
     Command("note-delete", ("d d",), "notes", (READER, NOTES)),
@@ -90,7 +106,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("note-list", ("A",), "notes", (READER, LIBRARY)),
     Command("copy", ("y",), "copy"),
     Command("copy-article", ("Y",), "copy"),
-    Command("select", ("v",), "copy"),
     Command("wider", ("+", "="), "look", (READER,), True),
     Command("narrower", ("-",), "look", (READER,), True),
     Command("article-next", (">",), "articles", (READER,), True),
@@ -125,7 +140,7 @@ def sequences(command: Command, remap: Remap | None = None) -> tuple[Keys, ...]:
 
 
 def keymap(where: str, remap: Remap | None = None) -> Keymap:
-    """The key sequences that the screen ``where``, one of ``SCROLLED``, knows."""
+    """The key sequences that the screen ``where``, one of ``SCROLLED``, or ``CARET`` knows."""
     return {
         keys: command
         for command in COMMANDS
@@ -239,7 +254,7 @@ def sequence_label(keys: Keys) -> str:
     return "".join(map(label, keys))
 
 
-def grouped(where: Iterable[str] = SCROLLED) -> list[tuple[str, list[Command]]]:
+def grouped(where: Iterable[str] = (*SCROLLED, CARET)) -> list[tuple[str, list[Command]]]:
     """The commands known on any of ``where``, by group, in the order of the table."""
     asked = set(where)
     groups = []

@@ -11,6 +11,7 @@ clipboard are none of this module's business.
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from enum import Enum
 
 from tui.core.items import Items, paragraph_at
 from tui.core.model import Article, Fold, Script, Span
@@ -18,6 +19,20 @@ from tui.core.model import Article, Fold, Script, Span
 WIDTH = 72  # cells: 36 Chinese characters, within the 35-40 that printed books set
 MIN_WIDTH, MAX_WIDTH = 20, 200
 MAX_STEPS = 200  # how much is remembered for undo and for jumps back
+
+
+class Mode(Enum):
+    """What the cursor stands on, and what is selected."""
+
+    PAGE = "an item; nothing is selected"
+    WORD = "a word, which is selected"
+    TEXT = "a character; selected is all from the mark to it"
+    PARAGRAPHS = "an item; selected are the paragraphs from the mark to it"
+
+    @property
+    def caret(self) -> bool:
+        """Whether characters and words can be gone to."""
+        return self in (Mode.WORD, Mode.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,7 @@ class Reading:
         notes: source offsets of the article's notes, ascending.
         query: what was searched for last, or nothing.
         hits: where it stands, ascending source spans.
+        mode: what the cursor stands on.
         mark: source offset where the selection began, or None.
         jumps: where jumps began, the latest last.
         done: what ``undo`` takes back, the latest last; ``Ruled`` stands for a change to
@@ -68,6 +84,7 @@ class Reading:
     notes: tuple[int, ...] = ()
     query: str = ""
     hits: tuple[Span, ...] = ()
+    mode: Mode = Mode.PAGE
     mark: int | None = None
     jumps: tuple[int, ...] = ()
     done: tuple[Look | Ruled | None, ...] = ()
@@ -362,9 +379,30 @@ def with_notes(reading: Reading, offsets: Iterable[int], *, changed: bool = Fals
     return replace(reading, notes=tuple(sorted(offsets)), done=done)
 
 
-def toggle_mark(reading: Reading) -> Reading:
-    """Begin a selection at the cursor, or drop the one there is."""
-    return replace(reading, mark=reading.cursor if reading.mark is None else None)
+def words_mode(reading: Reading) -> Reading:
+    """The cursor on words, or back on paragraphs."""
+    mode = Mode.PAGE if reading.mode is Mode.WORD else Mode.WORD
+    return replace(reading, mode=mode, mark=None)
+
+
+def select(reading: Reading, mode: Mode, word: Span | None = None) -> Reading:
+    """Begin to select in ``mode`` at the cursor; drop the selection if that is its mode already.
+
+    A selection that goes on in another mode keeps its mark. ``word`` is what is selected so
+    far in word mode: both of its ends are kept.
+    """
+    if reading.mode is mode:
+        return leave(reading)
+    if reading.mark is not None:
+        return replace(reading, mode=mode)
+    if word is not None and reading.mode is Mode.WORD and mode is Mode.TEXT:
+        return replace(reading, mode=mode, mark=word.start, cursor=max(word.end - 1, word.start))
+    return replace(reading, mode=mode, mark=reading.cursor)
+
+
+def leave(reading: Reading) -> Reading:
+    """Drop the selection, the cursor back on paragraphs."""
+    return replace(reading, mode=Mode.PAGE, mark=None)
 
 
 def undo(reading: Reading) -> Reading:

@@ -81,6 +81,17 @@ def show(page: Page, window: Window, cursor: int) -> Window:
     return window
 
 
+def followed(page: Page, window: Window, cursor: int) -> Window:
+    """The window scrolled as little as shows the cursor's row."""
+    window = window.fitted(page)
+    place = page.place(cursor)
+    if place < window.top:
+        return replace(window, top=place)
+    if place > window.bottom(page):
+        return replace(window, top=page.up(place, window.height - 1))
+    return window
+
+
 def centred(page: Page, window: Window, cursor: int) -> Window:
     """The window for a jump: as it is if it shows the cursor, else a third above it."""
     place = page.place(cursor)

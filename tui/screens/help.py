@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.core.cells import text_cells
-from tui.core.commands import BY_ID, Command, grouped, sequence_label, sequences
+from tui.core.commands import BY_ID, CARET, READER, Command, grouped, sequence_label, sequences
 from tui.core.layout import wrap
 from tui.screens.desk import Desk
 from tui.screens.page import PageScreen
@@ -37,7 +37,9 @@ class HelpScreen(PageScreen):
         """The page, ``width`` cells wide."""
         words = self.desk.words
         parts: list[Content] = [_wrapped(words.text("help.count"), width)]
-        for group, commands in grouped([self.about]):
+        for group, commands in grouped(
+            [self.about, CARET] if self.about == READER else [self.about]
+        ):
             name = words.text(f"help.group-{group}")
             parts += [Content(""), Content(name).stylize("bold")]
             for command in commands:

@@ -12,7 +12,7 @@ from tui.core import reading as r
 from tui.core.model import Article, Problem, Script, UserRule
 from tui.core.notes import Note, place_of
 from tui.core.pipeline import other_script, with_rules
-from tui.core.reading import Look
+from tui.core.reading import Look, Mode
 from tui.core.safe import safe
 from tui.io.state import ReadingState
 from tui.screens.desk import Desk
@@ -332,12 +332,12 @@ class ReaderScreen(Moves, NoteKeys, CopyKeys, LearnedKeys):
     # Leaving
 
     def do_close(self) -> None:
-        """Drop the selection, or else the hits; the reader stays."""
+        """Drop the selection or leave word mode, or else drop the hits; the reader stays."""
         reading = self.reading
         if reading is None:
             return
-        if reading.mark is not None:
-            self.change(r.toggle_mark(reading))
+        if reading.mode is not Mode.PAGE:
+            self.change(r.leave(reading))
         elif reading.hits:
             self.change(r.found(reading, "", ()))
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from textual import events
 from textual.app import ComposeResult
 
-from tui.core.commands import READER
+from tui.core.commands import BY_ID, READER, sequence_label, sequences
 from tui.core.convert import to_script
 from tui.core.model import Article, Script
-from tui.core.reading import Reading, hit_number
+from tui.core.reading import Mode, Reading, hit_number
+from tui.i18n import Catalog
 from tui.screens.desk import Desk
 from tui.screens.keyed import Keyed
 from tui.widgets.article_view import ArticleView
@@ -48,6 +49,12 @@ class ReaderBase(Keyed):
         """Show ``reading``, a successor of the one shown."""
         self.article_view.change(reading)
 
+    def key_of(self, command: str) -> str:
+        """The key that calls ``command``; one without a key is called from the palette."""
+        remap = self.desk.settings.keys
+        found = sequences(BY_ID[command], remap) or sequences(BY_ID["palette"], remap)
+        return sequence_label(found[0]) if found else "–"
+
     def typing(self, event: events.Key) -> bool:
         """While something is asked below, keys belong to the input line."""
         return self.asking
@@ -73,7 +80,7 @@ class ReaderBase(Keyed):
         number = hit_number(reading)
         hits = words.text("status.hit", number=number or "–", all=len(reading.hits))
         parts = (
-            (words.text("status.selecting") if reading.mark is not None else "", 1),
+            (_mode(words, reading), 1),
             (hits if reading.hits else "", 2),
             (words.text(f"status.{reading.script.value}"), 4),
             (f"{reading.paragraph + 1}/{len(reading.article)}", 0),
@@ -88,6 +95,12 @@ class ReaderBase(Keyed):
             ranks=tuple(rank for _, rank in said),
             pending=str(self.pending),
         )
+
+
+def _mode(words: Catalog, reading: Reading) -> str:
+    if reading.mode is Mode.PAGE:
+        return ""
+    return words.text("status.words" if reading.mode is Mode.WORD else "status.selecting")
 
 
 @lru_cache(maxsize=8)

@@ -1,4 +1,4 @@
-"""The reader's selection, and what it copies.
+"""What the reader copies, and in which form.
 
     cursor or selection, script -> cleaned text -> io.clipboard -> its own sentence
 
@@ -7,23 +7,18 @@ A clipboard may take seconds to answer; the screen goes on meanwhile.
 
 from typing import TYPE_CHECKING
 
-from tui.core import reading as r
-from tui.core.model import Problem
+from tui.core.model import Problem, Span
+from tui.core.pipeline import display
 from tui.core.report import plain
 from tui.core.safe import safe
-from tui.screens.reader_base import ReaderBase
+from tui.screens.reader_select import SelectKeys
 
 if TYPE_CHECKING:
     from tui.io.clipboard import Outcome
 
 
-class CopyKeys(ReaderBase):
-    """What is selected and copied."""
-
-    def do_select(self) -> None:
-        """Begin or end a selection of paragraphs."""
-        if self.reading is not None:
-            self.change(r.toggle_mark(self.reading))
+class CopyKeys(SelectKeys):
+    """What is copied."""
 
     def do_copy(self) -> None:
         """Copy the selection, or what the cursor is on."""
@@ -34,13 +29,23 @@ class CopyKeys(ReaderBase):
         item = reading.item
         first, last = reading.selected or (item, items.last_paragraph(item))
         only = first == item and last == items.last_paragraph(item)
-        text = "\n".join(
-            plain(reading.article, reading.script, everything=True, first=at, last=end)
-            for at, end in self._copied(first, last, hidden=only)
-        )
-        if reading.mark is not None:
-            self.change(r.toggle_mark(reading))
-        self.copy(text)
+        span = self.selection()
+        parts = []
+        for at, end in self._copied(first, last, hidden=only):
+            if span is not None:
+                parts.append(self._part(at, span))
+            else:
+                parts.append(
+                    plain(reading.article, reading.script, everything=True, first=at, last=end)
+                )
+        self.end_selection()
+        self.copy("\n".join(parts))
+
+    def _part(self, index: int, span: Span) -> str:
+        assert self.reading is not None
+        shown = display(self.reading.article, index, self.reading.script)
+        part = shown.offsets.forward_span(span)
+        return shown.text[part.start : part.end]
 
     def _copied(self, first: int, last: int, *, hidden: bool) -> list[tuple[int, int]]:
         """The runs of paragraphs to copy; of several items only what is seen of them."""

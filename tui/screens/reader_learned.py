@@ -10,7 +10,6 @@ from threading import Lock
 
 from textual.message import Message
 
-from tui.core.commands import BY_ID, sequence_label, sequences
 from tui.core.learned import Offer
 from tui.core.model import Action, Article, Problem
 from tui.core.pipeline import rule_about
@@ -67,12 +66,6 @@ class LearnedKeys(RuleKeys):
     def _offer(self) -> str:
         keys = {name: self.key_of(f"learned-{name}") for name in ("fold", "refuse")}
         return self.desk.words.text("message.offer", count=len(self.offered), **keys)
-
-    def key_of(self, command: str) -> str:
-        """The key that calls ``command``; one without a key is called from the palette."""
-        remap = self.desk.settings.keys
-        found = sequences(BY_ID[command], remap) or sequences(BY_ID["palette"], remap)
-        return sequence_label(found[0]) if found else "–"
 
     def offers(self) -> list[Offer]:
         """What is offered now."""

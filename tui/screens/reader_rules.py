@@ -168,7 +168,7 @@ class RuleKeys(ReaderBase):
             rule = rule_about(article, index, action, everywhere=everywhere, role=role)
             said.setdefault((rule.start, rule.key), (rule, article.starts[index]))
         if reading.mark is not None:
-            self.change(r.toggle_mark(reading))
+            self.change(r.leave(reading))
         self.obey(list(said.values()))
 
     def do_rule_keep(self) -> None:

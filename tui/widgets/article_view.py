@@ -18,16 +18,15 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.core import caret, view
 from tui.core import reading as reading_
-from tui.core import view
-from tui.core.cells import char_cells
-from tui.core.model import Script
+from tui.core.model import Script, Span
 from tui.core.page import Kind, Lines, Page, Row
 from tui.core.pipeline import display
-from tui.core.reading import Reading
+from tui.core.reading import Mode, Reading
 from tui.core.view import Window
 from tui.i18n import Catalog
-from tui.widgets.drawing import ROLES, SIGNS, STYLES, Columns, Drawing
+from tui.widgets.drawing import ROLES, SIGNS, STYLES, Columns, Drawing, Shade
 
 WHEEL = 3  # rows a notch of the wheel
 MAX_STRIPS = 2000  # drawn rows kept, some forty screens
@@ -57,9 +56,10 @@ class ArticleView(Widget, can_focus=False):
         self._page: Page | None = None
         self._columns = Columns(0, 0, 2, 0)
         self._look: dict[str, Style] = {}
-        self._strips: dict[tuple[Row, bool, bool], Strip] = {}
-        self._keys: list[tuple[Row, bool, bool]] = []
+        self._strips: dict[tuple[Row, Shade], Strip] = {}
+        self._keys: list[tuple[Row, Shade]] = []
         self._script = Script.ORIGINAL
+        self._column: int | None = None  # where the caret would go on, row by row
 
     @property
     def page(self) -> Page | None:
@@ -123,6 +123,44 @@ class ArticleView(Widget, can_focus=False):
         """Turn ``pages`` pages, back if negative."""
         self._move(partial(view.turn, pages=pages))
 
+    def move_caret(self, motion: caret.Motion, count: int) -> None:
+        """Move the caret ``count`` times by ``motion``."""
+        page, reading = self._page, self.reading
+        if page is None or reading is None:
+            return
+        offset = reading.cursor
+        for _ in range(count):
+            before, offset = offset, motion(page, offset)
+            if offset == before:
+                break
+        self._put((view.followed(page, self.window, offset), offset))
+
+    def caret_rows(self, count: int) -> None:
+        """Move the caret ``count`` rows of text down, up if negative, in its column."""
+        page, reading = self._page, self.reading
+        if page is None or reading is None:
+            return
+        column = self._column
+        if column is None:
+            column = caret.column(page, reading.cursor)
+        offset = caret.rows(page, reading.cursor, count, column)
+        self._put((view.followed(page, self.window, offset), offset))
+        self._column = column
+
+    @property
+    def selection(self) -> Span | None:
+        """The source span selected: in paragraphs whole ones; None without a selection."""
+        page, reading = self._page, self.reading
+        if page is None or reading is None or reading.mode is Mode.PAGE:
+            return None
+        if reading.mode is Mode.WORD:
+            return caret.word(page, reading.cursor)
+        if reading.mode is Mode.TEXT:
+            mark = reading.cursor if reading.mark is None else reading.mark
+            return caret.between(page, mark, reading.cursor)
+        first, last = reading.selected or (reading.item, reading.item)
+        return Span(reading.article.starts[first], reading.article.ends[last])
+
     def _move(self, motion: "partial[view.Moved]") -> None:
         if self._page is not None and self.reading is not None:
             self._put(motion(self._page, self.window, self.reading.cursor))
@@ -130,6 +168,7 @@ class ArticleView(Widget, can_focus=False):
     def _put(self, moved: view.Moved) -> None:
         assert self.reading is not None
         self.window = moved[0]
+        self._column = None
         self.reading = reading_.at_offset(self.reading, moved[1])
         self._draw(anew=bool(self.reading.hits))  # the hit under the cursor has its own colour
 
@@ -175,15 +214,34 @@ class ArticleView(Widget, can_focus=False):
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
         self.changed()
 
-    def _rows(self) -> list[tuple[Row, bool, bool]]:
-        if self._page is None or self.reading is None:
+    def _rows(self) -> list[tuple[Row, Shade]]:
+        page, reading = self._page, self.reading
+        if page is None or reading is None:
             return []
-        item = self.reading.item
-        first, last = self.reading.selected or (-1, -1)
-        return [
-            (row, row.place.item == item, first <= row.place.item <= last)
-            for row in self.window.rows(self._page)
-        ]
+        selection = self.selection
+        here = page.place(reading.cursor) if reading.mode.caret else None
+        found = []
+        for row in self.window.rows(page):
+            at = None
+            if row.place == here and row.span is not None:
+                at = caret.spot(page, reading.cursor)
+            selected = self._selected(page, row, selection)
+            found.append((row, Shade(row.place.item == reading.item, selected, at)))
+        return found
+
+    def _selected(self, page: Page, row: Row, selection: Span | None) -> Span | None:
+        """The part of ``row`` that is selected."""
+        article, item = page.items.article, row.place.item
+        if selection is None or row.kind is Kind.GAP:
+            return None
+        last = article.ends[page.items.last_paragraph(item)]
+        if selection.end <= article.starts[item] or selection.start >= last:
+            return None
+        if row.span is None:
+            return Span(0, 0)
+        part = caret.part(page, item, selection)
+        start, end = max(part.start, row.span.start), min(part.end, row.span.end)
+        return Span(start, end) if start < end else None
 
     def render_line(self, y: int) -> Strip:
         """Draw screen line ``y``."""
@@ -192,11 +250,11 @@ class ArticleView(Widget, can_focus=False):
         key = self._keys[y]
         strip = self._strips.get(key)
         if strip is None:
-            row, here, selected = key
+            row, shade = key
             drawing = Drawing(
                 self._page, self.reading, self._columns, self._style_table(), self.words
             )
-            strip = self._strips[key] = drawing.strip(row, here=here, selected=selected)
+            strip = self._strips[key] = drawing.strip(row, shade)
         return strip
 
     def _style_table(self) -> dict[str, Style]:
@@ -206,7 +264,7 @@ class ArticleView(Widget, can_focus=False):
                 for name in (*STYLES, *ROLES.values())
             }
             base = self.rich_style
-            for name in ("bar", "number", "note", "hit", "hit-here", "selected"):
+            for name in ("bar", "number", "note", "hit", "hit-here", "selected", "caret"):
                 self._look[name] = base + self._look[name]
             self._look |= {"base": base, "plain": Style()}
         return self._look
@@ -260,12 +318,6 @@ class ArticleView(Widget, can_focus=False):
 
     def _character(self, row: Row, x: int) -> int:
         """The source offset of the character of ``row`` in column ``x``."""
-        assert row.span is not None
         assert self._page is not None
-        shown = self._page.lines.display(row.place.item)
         cells = x - (self._columns.left + self._columns.digits + SIGNS)
-        at = row.span.start
-        while at < row.span.end - 1 and cells >= char_cells(shown.text[at]):
-            cells -= char_cells(shown.text[at])
-            at += 1
-        return shown.offsets.back(at)
+        return caret.at_column(self._page, row, cells)

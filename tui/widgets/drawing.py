@@ -6,8 +6,9 @@ The margin holds the cursor's bar, the paragraph's number and the sign of a note
 text goes through ``safe`` and into segments; nothing is read as markup.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rich.segment import Segment
 from rich.style import Style
@@ -25,7 +26,7 @@ BAR, CLOSED, OPEN, NOTE, HIT = "▌", "▸", "▾", "✎", "⌕"
 SIGNS = 3  # cells of the margin beside the number: the bar, the note, a space
 PREVIEW = 200  # characters of a hidden text that its fold may show
 
-STYLES = ("bar", "number", "note", "fold", "folded", "hit", "hit-here", "selected")
+STYLES = ("bar", "number", "note", "fold", "folded", "hit", "hit-here", "selected", "caret")
 ROLES = {Role.TITLE: "title", Role.BYLINE: "aside", Role.CAPTION: "aside", Role.CREDIT: "aside"}
 
 
@@ -55,6 +56,22 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
+class Shade:
+    """What lies over a row.
+
+    Attributes:
+        here: it belongs to the cursor's item.
+        selected: which part of its text is selected (display offsets); of a fold's row an
+            empty span.
+        caret: the display offset of the caret in it.
+    """
+
+    here: bool = False
+    selected: Span | None = None
+    caret: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """Everything that rows are drawn from."""
 
@@ -64,15 +81,15 @@ class Drawing:
     styles: Mapping[str, Style]
     words: Catalog
 
-    def strip(self, row: Row, *, here: bool, selected: bool) -> Strip:
-        """Draw ``row``; ``here``: the cursor's item, ``selected``: part of the selection."""
+    def strip(self, row: Row, shade: Shade) -> Strip:
+        """Draw ``row`` under ``shade``."""
         base = self.styles["base"]
         segments = [Segment(" " * self.columns.left, base)]
         if row.kind is Kind.GAP:
             segments.append(Segment(" ", base))
         else:
-            segments += self._margin(row, here)
-            segments += self._text(row, self.styles["selected"] if selected else base)
+            segments += self._margin(row, shade.here)
+            segments += self._text(row, shade)
         return Strip(segments).adjust_cell_length(self.columns.width, base)
 
     def _margin(self, row: Row, here: bool) -> list[Segment]:
@@ -90,11 +107,12 @@ class Drawing:
         article, item = self.reading.article, row.place.item
         return Span(article.starts[item], article.ends[self.page.items.last_paragraph(item)])
 
-    def _text(self, row: Row, base: Style) -> list[Segment]:
+    def _text(self, row: Row, shade: Shade) -> list[Segment]:
         if row.span is not None:
-            return self._line(row.place.item, row.span, base)
+            return self._line(row.place.item, row.span, shade)
         fold = self.page.items.fold_of(row.place.item)
         assert fold is not None
+        base = self.styles["base" if shade.selected is None else "selected"]
         style = base + self.styles["fold"]
         if row.kind is Kind.HEAD:
             return [Segment(fit(self._told(fold, OPEN, ""), self.columns.text), style)]
@@ -108,21 +126,33 @@ class Drawing:
         told = fold_text(self.words, fold.verdict, len(fold), safe(text))
         return f"{sign} {told if text else told.rstrip('：: ')}"
 
-    def _line(self, item: int, span: Span, base: Style) -> list[Segment]:
-        style = base + self._role_style(item)
-        display = self.page.lines.display(item)
+    def _line(self, item: int, span: Span, shade: Shade) -> list[Segment]:
+        """The text of ``span``, each part in the style of what lies over it."""
+        text = self.page.lines.display(item).text
+        end = span.start + len(text[span.start : span.end].rstrip())
+        styles = dict(self._over(item, shade))
+        cuts = {min(max(at, span.start), end) for over in styles for at in (over.start, over.end)}
+        edges = sorted({span.start, end, *cuts})
+        plain = self.styles["base"] + self._role_style(item)
         segments = []
-        done = span.start
-        for hit in hits_within(self.reading, self.reading.article.span(item)):
-            shown = display.offsets.forward_span(hit)
-            start, end = max(shown.start, done), min(shown.end, span.end)
-            if start < end:
-                here = "hit-here" if hit.start == self.reading.cursor else "hit"
-                segments.append(Segment(safe(display.text[done:start]), style))
-                segments.append(Segment(safe(display.text[start:end]), self.styles[here]))
-                done = end
-        segments.append(Segment(safe(display.text[done : span.end].rstrip()), style))
+        for left, right in pairwise(edges):
+            style = plain
+            for over, name in styles.items():
+                if over.start <= left and right <= over.end:
+                    style += self.styles[name]
+            segments.append(Segment(safe(text[left:right]), style))
         return segments
+
+    def _over(self, item: int, shade: Shade) -> Iterator[tuple[Span, str]]:
+        """What lies over the text of ``item`` (display offsets), the uppermost last."""
+        offsets = self.page.lines.display(item).offsets
+        if shade.selected is not None:
+            yield shade.selected, "selected"
+        for hit in hits_within(self.reading, self.reading.article.span(item)):
+            here = hit.start == self.reading.cursor
+            yield offsets.forward_span(hit), "hit-here" if here else "hit"
+        if shade.caret is not None:
+            yield Span(shade.caret, shade.caret + 1), "caret"
 
     def _role_style(self, item: int) -> Style:
         verdict = self.reading.article.verdict(item)
