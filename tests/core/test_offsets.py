@@ -70,6 +70,23 @@ def test_two_rounds_over_the_same_characters_become_one_edit_of_the_first_rule()
     assert apply("abcd", 0, edits) == "zyd"
 
 
+@pytest.mark.parametrize(
+    ("span", "shown"),
+    [
+        (Span(0, 2), Span(0, 3)),
+        (Span(0, 1), Span(0, 3)),
+        (Span(1, 2), Span(0, 3)),
+        (Span(2, 3), Span(3, 4)),
+        (Span(3, 4), Span(4, 5)),
+        (Span(2, 4), Span(3, 5)),
+        (Span(1, 1), Span(0, 0)),
+    ],
+)
+def test_what_is_replaced_by_another_length_stands_as_a_whole(span: Span, shown: Span) -> None:
+    there = OffsetMap.of(Span(0, 5), [Edit(Span(0, 2), "部落格", "x"), Edit(Span(3, 4), "乙", "x")])
+    assert there.forward_span(span) == shown
+
+
 @STEADY
 @given(slices())
 def test_both_ways_are_monotone_and_stay_inside(case: tuple[str, int, list[Edit]]) -> None:

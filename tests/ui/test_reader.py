@@ -176,63 +176,6 @@ class TestScript:
             assert reading_of(app).script is Script.ORIGINAL
 
 
-class TestSearch:
-    async def test_it_goes_to_the_hit_in_either_script(self, app: QingduApp):
-        async with app.run_test(size=SIZE) as pilot:
-            await press(pilot, "/ 机 场 enter")
-            reading = reading_of(app)
-            assert reading.paragraph == 1
-            assert [reading.article.source[h.start : h.end] for h in reading.hits] == ["機場"]
-            assert reading.cursor == reading.hits[0].start
-
-    async def test_next_and_previous_go_on_open_folds_and_go_round(self, app: QingduApp):
-        async with app.run_test(size=SIZE) as pilot:
-            await press(pilot, "/ 圖 enter")
-            assert reading_of(app).paragraph == 2
-            await press(pilot, "n")
-            assert (reading_of(app).paragraph, reading_of(app).opened) == (3, {3})
-            await press(pilot, "2 n")
-            assert reading_of(app).paragraph == 2
-            assert "other end" in app.reader.bar.message
-            await press(pilot, "N")
-            assert reading_of(app).paragraph == 4
-            await press(pilot, "escape")
-            assert reading_of(app).hits == ()
-
-    async def test_nothing_found_is_said(self, app: QingduApp):
-        async with app.run_test(size=SIZE) as pilot:
-            await press(pilot, "j / 龍 enter")
-            assert reading_of(app).paragraph == 1
-            assert "龍" in app.reader.bar.message
-
-    async def test_without_a_search_n_says_so(self, app: QingduApp):
-        async with app.run_test(size=SIZE) as pilot:
-            await press(pilot, "n")
-            assert "/" in app.reader.bar.message
-
-    @pytest.mark.parametrize("key", ["escape", "enter"])
-    async def test_it_can_be_left(self, app: QingduApp, key: str):
-        async with app.run_test(size=SIZE) as pilot:
-            await press(pilot, f"/ {key}")
-            assert reading_of(app).hits == ()
-            await press(pilot, "j")
-            assert reading_of(app).paragraph == 1
-
-    async def test_a_long_article_is_searched_in_a_thread(
-        self, app: QingduApp, monkeypatch: pytest.MonkeyPatch
-    ):
-        monkeypatch.setattr("tui.screens.reader_moves.SEARCHED_AT_ONCE", 10)
-        async with app.run_test(size=SIZE) as pilot:
-            await press(pilot, "/ 機 場 enter")
-            assert reading_of(app).paragraph == 1
-
-    async def test_hits_in_an_article_left_meanwhile_are_dropped(self, app: QingduApp):
-        async with app.run_test(size=SIZE):
-            before = reading_of(app)
-            app.reader.found("x", article_of(["x"]), ())
-            assert reading_of(app) is before
-
-
 class TestLook:
     async def test_the_width_changes_within_its_limits(self, app: QingduApp):
         async with app.run_test(size=SIZE) as pilot:

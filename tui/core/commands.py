@@ -65,6 +65,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("search", ("/",), "find"),
     Command("search-next", ("n",), "find", (READER,), True),
     Command("search-previous", ("N",), "find", (READER,), True),
+    Command("search-word", ("*",), "find"),
     Command("filter", ("/",), "find", LISTS),
     Command("fold", ("z", "enter"), "fold"),
     Command("fold-all", ("Z",), "fold"),

@@ -103,8 +103,18 @@ class OffsetMap:
         return Span(start, self.back(last) + 1 if same else self._from[k + 1])
 
     def forward_span(self, span: Span) -> Span:
-        """Where the characters of ``span`` (source) stand in the edited text."""
-        return Span(self.forward(span.start), self.forward(span.end))
+        """Where the characters of ``span`` (source) stand in the edited text.
+
+        A stretch replaced by one of another length stands as a whole for each of its
+        characters: of 博客 → 部落格, both 博 and 客 give 部落格.
+        """
+        start, end = self.forward(span.start), self.forward(span.end)
+        k = bisect_right(self._from, min(span.end, self.source.end) - 1) - 1
+        if self._changed[k] and span.start < span.end:
+            size = self._to[k + 1] - self._to[k]
+            if size != self._from[k + 1] - self._from[k]:
+                end = self._to[k + 1]
+        return Span(start, max(start, end))
 
 
 def compose(source: Span, first: Sequence[Edit], second: Sequence[Edit], text: str) -> list[Edit]:

@@ -10,13 +10,15 @@ is worked out when asked for, so that memory follows the file and time the scree
 
 import hashlib
 import re
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tui.core import classify, convert, extract, fold, punctuation, residue, rules, split
 from tui.core.decode import decode
+from tui.core.items import paragraph_at
 from tui.core.keys import comparison_key, look
 from tui.core.model import (
     BODY,
@@ -36,9 +38,11 @@ from tui.core.model import (
 from tui.core.offsets import OffsetMap, compose
 from tui.core.repair import clean, repair
 from tui.core.safe import safe, safe_lines
-from tui.core.search import find
+from tui.core.search import Block, Query, block, finder
+from tui.core.words import word_near
 
 CACHED = 512  # paragraphs kept of those last asked for; a screen shows at most some fifty
+BLOCK = 30_000  # characters searched in one go; making them ready takes some hundredths of a second
 _TITLE = 30  # characters of a derived title
 _DATELINE = re.compile(
     r"^[【〔（][^】〕）]{0,40}[】〕）]|^[^。，]{0,20}\d{1,2}月\d{1,2}日(?:電|电|訊|讯)(?:（[^（）]{0,40}）)?"
@@ -245,16 +249,59 @@ def other_script(article: Article) -> Script:
     return Script.HANT if article.facts.written is Written.HANS else Script.HANS
 
 
-def search(article: Article, query: str) -> tuple[Span, ...]:
-    """Every hit of ``query`` in the repaired article, as source spans in order."""
-    hits = []
+def search(article: Article, query: Query) -> tuple[Span, ...]:
+    """Every hit of ``query`` in the repaired article, as source spans in order.
+
+    Raises:
+        Problem: ``expression-wrong`` or ``expression-slow``.
+    """
+    return tuple(sorted(hit for hits in search_from(article, query) for hit in hits))
+
+
+def search_from(article: Article, query: Query, offset: int = 0) -> Iterator[list[Span]]:
+    """Search ``article`` block by block, from the one at source ``offset`` on and round the end.
+
+    Yields:
+        The hits of a block, as source spans in order.
+
+    Raises:
+        Problem: ``expression-wrong`` or ``expression-slow``.
+    """
+    wanted = finder(query)
+    bounds, ready = _blocks(article)
+    first = max(bisect_right(bounds, paragraph_at(article, offset)) - 1, 0)
+    for number in range(len(bounds) - 1):
+        at = (first + number) % (len(bounds) - 1)
+        if at not in ready:
+            paragraphs = (repaired(article, index) for index in range(bounds[at], bounds[at + 1]))
+            ready[at] = block(paragraphs)
+        yield wanted.find(ready[at])
+
+
+@lru_cache(maxsize=2)
+def _blocks(article: Article) -> tuple[Sequence[int], dict[int, Block]]:
+    """The first paragraphs of the article's blocks and the number of paragraphs; those ready."""
+    bounds = array("q", [0])
+    size = 0
     for index in range(len(article)):
-        whole = repaired(article, index)
-        found = find(whole.text, query)
-        if found:
-            offsets = OffsetMap.of(whole.source, whole.edits)
-            hits += [offsets.back_span(hit) for hit in found]
-    return tuple(hits)
+        if size >= BLOCK:
+            bounds.append(index)
+            size = 0
+        size += article.ends[index] - article.starts[index]
+    bounds.append(len(article))
+    return bounds, {}
+
+
+def word_at(article: Article, offset: int) -> tuple[str, Span] | None:
+    """The word at source ``offset``, or the next one in its paragraph, and its source span."""
+    if not len(article):
+        return None
+    whole = paragraph(article, paragraph_at(article, offset))
+    offsets = OffsetMap.of(whole.source, whole.edits)
+    found = word_near(whole.text, offsets.forward(offset))
+    if found is None:
+        return None
+    return whole.text[found.start : found.end], offsets.back_span(found)
 
 
 def rule_about(

@@ -1,21 +1,230 @@
-"""Script-blind find: a query and a text -> the spans that a reader would call the same.
+r"""Script-blind find: a query, paragraphs -> the source spans that a reader would call the same.
 
     /机场 finds 機場, 機(jī)場, 机场, 機 場 and ＪＩ finds ji
 
-Both sides are folded one for one (`glyphs.fold`), so that a hit in the folded text is a hit
-at the same offsets in the text itself. Spaces and marks of the query count; the text given
-is a clean paragraph, from which residue and stray spaces have gone already.
+A ``Block`` is some neighbouring paragraphs made ready: their repaired text as it stands and
+folded (``alike.letters``), each with the way back to the source. A query is compiled once into
+a ``Finder`` and looked for in block after block, so that a search costs little each time and
+can stop anywhere. There are four forms:
+
+- plain: the folded query in the folded text. Blanks, line ends and readings in brackets are
+  skipped between its characters where one of them is Chinese; between Latin words blanks
+  count as one.
+- exact: the characters as they are typed in the text as it stands, case and script included.
+- regular expression: in the folded text, a paragraph at a time, its own characters folded.
+- both: in the text as it stands.
+
+Expressions are those of the package regex: it knows Chinese characters as ``\p{Han}``, and it
+stops at a time limit, which the standard library's cannot. No hit crosses a paragraph.
 """
 
 import re
+import unicodedata
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from tui.core.glyphs import fold
-from tui.core.model import Span
+import regex
+
+from tui.core.alike import letters, spellings
+from tui.core.glyphs import HAN
+from tui.core.model import Edit, Paragraph, Problem, Span
+from tui.core.offsets import compose
+
+END = "\0"  # ends a paragraph: repaired text has none
+SECONDS = 1.0  # an expression may spend on one paragraph; sensible ones take milliseconds
+# Counted repetitions multiply as the expression is compiled: a{100}{100}{100} takes 0.3 GB.
+MOST_REPEATED = 10_000
+_COUNTED = re.compile(r"\{(?:\d*,)?(\d+)\}|\{(\d+),\}")
+_WIDE = re.compile(rf"[{HAN}\u2e80-\u30ff\uff00-\uffef，。、；：！？…—·]")
+_SYLLABLE = "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouāáǎàēéěèêếềīíǐìōóǒòūúǔùǖǘǚǜü]{1,4}(?:ng|n|r)?"
+_READING = re.compile(rf"(?<=[{HAN}])[(（]{_SYLLABLE}[)）](?=[{HAN}])")
+_BLANK = re.compile(r"[\s\u200b-\u200d\ufe00-\ufe0f]")
+_BLANKS = f"{_BLANK.pattern}*"
+_BETWEEN = rf"{_BLANKS}(?:\({_SYLLABLE}\){_BLANKS})?"
 
 
-def find(text: str, query: str) -> list[Span]:
-    """Where ``query`` occurs in ``text``: disjoint spans in order (offsets in ``text``)."""
-    wanted = fold(query)
-    if not wanted.strip():
-        return []
-    return [Span(m.start(), m.end()) for m in re.finditer(re.escape(wanted), fold(text))]
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for: ``exact`` as typed, ``pattern`` as a regular expression."""
+
+    text: str
+    exact: bool = False
+    pattern: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layer:
+    """Paragraphs as one text, each ended by ``END``, and the way back to the source.
+
+    Attributes:
+        text: the text.
+        here: where pieces of it begin.
+        home: the source offset where each piece begins.
+        ends: the source offset behind a piece that stands as a whole for another one; -1
+            where each character stands for one.
+    """
+
+    text: str
+    here: "array[int]"
+    home: "array[int]"
+    ends: "array[int]"
+
+    def source(self, start: int, end: int) -> Span:
+        """The source span of the characters from ``start`` to ``end``."""
+        first = bisect_right(self.here, start) - 1
+        last = bisect_right(self.here, end - 1) - 1
+        begin, finish = self.home[first], self.ends[last]
+        if self.ends[first] < 0:
+            begin += start - self.here[first]
+        if finish < 0:
+            finish = self.home[last] + end - self.here[last]
+        return Span(begin, finish)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Paragraphs made ready to be searched, as they stand and folded."""
+
+    plain: Layer
+    folded: Layer
+
+
+class _Writer:
+    """A layer in the making."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.size = 0
+        self.arrays = array("q"), array("q"), array("q")
+
+    def add(self, text: str, start: int, edits: Sequence[Edit]) -> None:
+        """Add a paragraph that ``edits`` made of the source from offset ``start`` on."""
+        at, done = self.size, start
+        self._piece(at, start, -1)
+        for edit in edits:
+            begin, end, size = edit.span.start, edit.span.end, len(edit.replacement)
+            if size == end - begin:
+                continue
+            at += begin - done
+            if size:
+                self._piece(at, begin, end)
+            at, done = at + size, end
+            self._piece(at, end, -1)
+        self.parts.append(text)
+        self.size += len(text) + 1
+
+    def _piece(self, *values: int) -> None:
+        for column, value in zip(self.arrays, values, strict=True):
+            column.append(value)
+
+    def layer(self) -> Layer:
+        """What was added."""
+        return Layer(END.join([*self.parts, ""]), *self.arrays)
+
+
+def block(paragraphs: Iterable[Paragraph]) -> Block:
+    """Make repaired paragraphs ready to be searched."""
+    plain, folded = _Writer(), _Writer()
+    for whole in paragraphs:
+        start = whole.source.start
+        plain.add(whole.text, start, whole.edits)
+        text, edits = letters(whole.text)
+        folded.add(text, start, compose(whole.source, whole.edits, edits, text))
+    return Block(plain.layer(), folded.layer())
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """A query made ready."""
+
+    expression: "re.Pattern[str] | regex.Pattern[str] | None"
+    exact: bool = False
+
+    def find(self, paragraphs: Block) -> list[Span]:
+        """Its hits as source spans, disjoint and in order.
+
+        Raises:
+            Problem: ``expression-slow``.
+        """
+        layer = paragraphs.plain if self.exact else paragraphs.folded
+        return [layer.source(start, end) for start, end in self._matches(layer.text)]
+
+    def _matches(self, text: str) -> Iterator[tuple[int, int]]:
+        if isinstance(self.expression, re.Pattern):
+            for match in self.expression.finditer(text):
+                yield match.span()
+        elif self.expression is not None:
+            try:
+                yield from _by_lines(self.expression, text)
+            except TimeoutError:
+                raise Problem("expression-slow") from None
+
+
+def _by_lines(expression: "regex.Pattern[str]", text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split(END):
+        for match in expression.finditer(line, timeout=SECONDS, concurrent=True):
+            begin, end = match.span()
+            if begin < end:
+                yield start + begin, start + end
+        start += len(line) + 1
+
+
+def finder(query: Query) -> Finder:
+    """Make ``query`` ready. A blank one finds nothing.
+
+    Raises:
+        Problem: ``expression-wrong``.
+    """
+    if not query.text.strip():
+        return Finder(None)
+    if query.pattern:
+        text = query.text if query.exact else _folded_expression(query.text)
+        return Finder(_compiled(text, 0 if query.exact else regex.IGNORECASE), query.exact)
+    if query.exact:
+        return Finder(re.compile(re.escape(query.text)), exact=True)
+    return Finder(re.compile(_loose(query.text)))
+
+
+def _compiled(text: str, flags: int) -> "regex.Pattern[str]":
+    times = 1
+    for match in _COUNTED.finditer(text):
+        times *= max(int(match[1] or match[2]), 1)
+    if times > MOST_REPEATED:
+        raise Problem("expression-wrong", reason=f"more than {MOST_REPEATED} repetitions")
+    try:
+        return regex.compile(text, flags | regex.VERSION0)
+    except (regex.error, RecursionError, OverflowError) as error:
+        raise Problem("expression-wrong", reason=str(error)) from None
+
+
+def _folded_expression(text: str) -> str:
+    """``text`` with its Chinese and full-width characters folded; none becomes syntax."""
+    return "".join(c if c.isascii() else regex.escape(letters(c)[0]) for c in text)
+
+
+def _loose(text: str) -> str:
+    """The expression for a plain query."""
+    parts = []
+    before = ""
+    blank = False
+    for character in _READING.sub("", unicodedata.normalize("NFC", text)).strip():
+        if _BLANK.match(character):
+            blank = True
+            continue
+        if before:
+            wide = [bool(_WIDE.match(each)) for each in (before, character)]
+            between = _BETWEEN if all(wide) else _BLANKS
+            parts.append(between if any(wide) else r"\s+" if blank else "")
+        parts.append(_choice(character))
+        before, blank = character, False
+    return "".join(parts)
+
+
+def _choice(character: str) -> str:
+    """What matches one character of a plain query in the folded text."""
+    whole, _ = letters(character)
+    others = spellings(character)[len(whole) :]
+    return f"[{re.escape(whole + others)}]" if others else re.escape(whole)

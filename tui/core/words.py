@@ -10,8 +10,10 @@ paths through the dictionary the one with the largest product of word frequencie
 """
 
 import math
+import re
 from functools import cache
 
+from tui.core.glyphs import HAN, fold, is_han
 from tui.core.model import Span
 from tui.core.packaged import packaged
 
@@ -19,6 +21,8 @@ from tui.core.packaged import packaged
 _TOTAL = math.log(60_101_967)
 UNKNOWN = -_TOTAL
 _LONGEST = 12
+_AROUND = 40  # characters before a place that may tell where its word begins
+_RUN = re.compile(rf"[{HAN}]+|(?:(?![{HAN}])\w)+")
 
 
 @cache
@@ -91,6 +95,24 @@ def tokens(text: str) -> tuple[Span, ...]:
         spans.append(Span(start, end))
         start = end
     return tuple(spans)
+
+
+def word_near(text: str, at: int) -> Span | None:
+    """The word of ``text`` that the character at ``at`` stands in, or the next one.
+
+    >>> word_near("他在圖書館看 Python。", 3), word_near("他在圖書館看 Python。", 8)
+    (Span(start=2, end=5), Span(start=7, end=13))
+    """
+    first = max(at - _AROUND, 0)
+    for run in _RUN.finditer(text, first, at + 2 * _AROUND):
+        if run.end() <= at:
+            continue
+        if not is_han(run[0][0]):
+            return Span(*run.span())
+        for word in tokens(fold(run[0])):
+            if run.start() + word.end > at:
+                return Span(run.start() + word.start, run.start() + word.end)
+    return None
 
 
 class Borders:

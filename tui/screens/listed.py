@@ -144,6 +144,8 @@ class Filtered(Listed):
 
     def typing(self, event: events.Key) -> bool:
         """While filtering, keys belong to the input line."""
+        if self.prompt is not None:
+            self.prompt.take(event)
         return self.prompt is not None
 
     def do_filter(self) -> None:

@@ -21,6 +21,7 @@ from tui.screens.reader_learned import LearnedKeys
 from tui.screens.reader_moves import Moves
 from tui.screens.reader_notes import NoteKeys
 from tui.screens.reader_rules import place_of_rule
+from tui.screens.reader_search import SearchKeys
 
 WIDER = 2  # cells a key: one Chinese character
 SMALL = 200_000  # bytes read before the screen shows; takes some tenths of a second
@@ -29,7 +30,7 @@ SMALL = 200_000  # bytes read before the screen shows; takes some tenths of a se
 Goal = Note | UserRule  # what an article may be opened for
 
 
-class ReaderScreen(Moves, NoteKeys, CopyKeys, LearnedKeys):
+class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
     """The article and what is done with it."""
 
     def __init__(self, desk: Desk, paths: Sequence[Path], article: Article | None = None) -> None:

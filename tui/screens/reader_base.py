@@ -55,6 +55,12 @@ class ReaderBase(Keyed):
         found = sequences(BY_ID[command], remap) or sequences(BY_ID["palette"], remap)
         return sequence_label(found[0]) if found else "–"
 
+    def arrive(self, reading: Reading, round_: bool) -> None:
+        """Show ``reading``; say so if the way there led round the end."""
+        self.change(reading)
+        if round_:
+            self.say("message.round")
+
     def typing(self, event: events.Key) -> bool:
         """While something is asked below, keys belong to the input line."""
         return self.asking

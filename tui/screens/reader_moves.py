@@ -1,4 +1,4 @@
-"""The reader's motions and its search.
+"""The reader's motions.
 
     command, count -> another cursor, another window
 
@@ -6,13 +6,7 @@ What a motion does is decided in ``core.reading`` and ``core.view``.
 """
 
 from tui.core import reading as r
-from tui.core.model import Article, Span
-from tui.core.pipeline import search
-from tui.core.reading import Reading
 from tui.screens.reader_base import ReaderBase
-from tui.widgets.prompt import Prompt
-
-SEARCHED_AT_ONCE = 300_000  # characters; more is searched in a thread
 
 
 class Moves(ReaderBase):
@@ -77,70 +71,6 @@ class Moves(ReaderBase):
         else:
             self.change(r.back(self.reading))
 
-    # Search
-
-    def do_search(self) -> None:
-        """Ask for what to search for."""
-        if self.reading is None:
-            return
-        self.asking = True
-        self.bar.display = False
-        prompt = Prompt(self.desk.words.text("reader.search"))
-        self.mount(prompt)
-        prompt.focus()
-
-    def on_prompt_asked(self, event: Prompt.Asked) -> None:
-        """Search for what was typed."""
-        event.stop()
-        self.asking = False
-        self.query_one(Prompt).remove()
-        self.set_focus(None)
-        self.bar.display = True
-        if event.text and self.reading is not None:
-            self.search_for(event.text, self.reading.article)
-
-    def search_for(self, query: str, article: Article) -> None:
-        """Find ``query`` and go to the first hit from the cursor on."""
-        if len(article.source) <= SEARCHED_AT_ONCE:
-            self.found(query, article, search(article, query))
-            return
-
-        def work() -> None:
-            hits = search(article, query)
-            self.app.call_from_thread(self.found, query, article, hits)
-
-        self.run_worker(work, thread=True, exclusive=True, group="search")
-
-    def found(self, query: str, article: Article, hits: tuple[Span, ...]) -> None:
-        """Show the hits, if the article is still the one searched."""
-        if self.reading is None or self.reading.article.id != article.id:
-            return
-        if not hits:
-            self.change(r.found(self.reading, "", ()))
-            self.say("message.not-found", query=query)
-            return
-        self._arrive(*r.to_first_hit(r.found(self.reading, query, hits)))
-
-    def do_search_next(self, count: int | None) -> None:
-        """The next hit."""
-        self._to_hit(count or 1)
-
-    def do_search_previous(self, count: int | None) -> None:
-        """The previous hit."""
-        self._to_hit(-(count or 1))
-
-    def _to_hit(self, count: int) -> None:
-        if self.reading is None or not self.reading.hits:
-            self.say("message.no-search")
-        else:
-            self._arrive(*r.to_hit(self.reading, count))
-
-    def _arrive(self, reading: Reading, round_: bool) -> None:
-        """Show ``reading``; say so if the way there led round the end."""
-        self.change(reading)
-        if round_:
-            self.say("message.round")
-
     def do_note_next(self, count: int | None) -> None:
         """The next note."""
         self._to_note(count or 1)
@@ -153,4 +83,4 @@ class Moves(ReaderBase):
         if self.reading is None or not self.reading.notes:
             self.say("message.no-notes")
         else:
-            self._arrive(*r.to_note(self.reading, count))
+            self.arrive(*r.to_note(self.reading, count))

@@ -9,6 +9,7 @@ Textual's own scrolling is not used: it wants the height of the whole, which nob
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -97,6 +98,13 @@ class ArticleView(Widget, can_focus=False):
             elif reading.opened != before.opened:
                 self.window = view.show(page, self.window, reading.cursor)
         self._draw(anew=True)
+
+    def restore(self, reading: Reading, window: Window) -> None:
+        """Show ``reading`` again as it was shown in ``window``."""
+        self.change(reading)
+        if self._page is not None:
+            self.window = replace(window, height=self.window.height).fitted(self._page)
+            self._draw(anew=True)
 
     def step(self, count: int) -> None:
         """Move ``count`` items on or back; a single step first scrolls what goes on."""

@@ -130,7 +130,7 @@ class Drawing:
         """The text of ``span``, each part in the style of what lies over it."""
         text = self.page.lines.display(item).text
         end = span.start + len(text[span.start : span.end].rstrip())
-        styles = dict(self._over(item, shade))
+        styles = dict(self._over(item, span, shade))
         cuts = {min(max(at, span.start), end) for over in styles for at in (over.start, over.end)}
         edges = sorted({span.start, end, *cuts})
         plain = self.styles["base"] + self._role_style(item)
@@ -143,12 +143,12 @@ class Drawing:
             segments.append(Segment(safe(text[left:right]), style))
         return segments
 
-    def _over(self, item: int, shade: Shade) -> Iterator[tuple[Span, str]]:
-        """What lies over the text of ``item`` (display offsets), the uppermost last."""
+    def _over(self, item: int, span: Span, shade: Shade) -> Iterator[tuple[Span, str]]:
+        """What lies over ``span`` of the text of ``item`` (display offsets), the uppermost last."""
         offsets = self.page.lines.display(item).offsets
         if shade.selected is not None:
             yield shade.selected, "selected"
-        for hit in hits_within(self.reading, self.reading.article.span(item)):
+        for hit in hits_within(self.reading, offsets.back_span(span)):
             here = hit.start == self.reading.cursor
             yield offsets.forward_span(hit), "hit-here" if here else "hit"
         if shade.caret is not None:

@@ -35,6 +35,13 @@ class Prompt(Input):
             else:
                 self.app.exit()
 
+    def take(self, event: events.Key) -> None:
+        """Take a key that was pressed before the line had the focus."""
+        if event.key == "enter":
+            self.post_message(self.Asked(self.value))
+        elif event.character is not None and event.is_printable:
+            self.insert_text_at_cursor(event.character)
+
     def on_paste(self, event: events.Paste) -> None:
         """Insert what was pasted, harmless and in one line."""
         event.stop()
