@@ -14,12 +14,14 @@ from tui.core.model import Script
 from tui.core.safe import safe
 from tui.i18n import Catalog
 
+AROUND = 30  # characters shown on either side of a hit: a line of a terminal with both
 READER = ""  # the name of what no command asks for
 _SCRIPTS = [script.value for script in Script]
 _TARGETS = [script.value for script in Script if script is not Script.ORIGINAL]
 _COMMANDS = (
     ("clean", "clean"),
     ("explain", "explain"),
+    ("search", "search"),
     ("convert", "convert"),
     ("cat", "cat"),
     ("notes list", "notes-list"),
@@ -35,6 +37,7 @@ _EXAMPLES = (
     ("qingdu clean article.txt --script zh-Hans", "example-clean"),
     ("qingdu clean --diff article.txt", "example-diff"),
     ("qingdu explain --json article.txt", "example-explain"),
+    ("qingdu search 机场 ~/articles", "example-search"),
     ("qingdu convert --to zh-TW < article.txt", "example-convert"),
     ("qingdu notes export > notes.md", "example-notes"),
 )
@@ -94,6 +97,7 @@ def parsers(words: Catalog) -> Mapping[str, Parser]:
         READER: _reader(words),
         "clean": _clean(words),
         "explain": _explain(words),
+        "search": _search(words),
         "convert": _convert(words),
         "cat": _cat(words),
         "notes": _notes(words),
@@ -154,6 +158,32 @@ def _explain(words: Catalog) -> Parser:
     _no_rules(parser, words)
     _encoding(parser, words)
     return parser
+
+
+def _search(words: Catalog) -> Parser:
+    parser = Parser("qingdu search", words, words.text("cli.search-long"))
+    parser.positional.add_argument("query", metavar="QUERY", help=words.text("cli.query"))
+    _paths(parser, words)
+    option = parser.optional.add_argument
+    option("--exact", action="store_true", help=words.text("cli.exact"))
+    option("--regex", action="store_true", help=words.text("cli.regex"))
+    text = words.text("cli.context", count=AROUND)
+    option("--context", metavar="N", type=_count, default=AROUND, help=text)
+    option("--json", action="store_true", help=words.text("cli.json"))
+    _no_rules(parser, words)
+    _encoding(parser, words)
+    return parser
+
+
+def _count(text: str) -> int:
+    """A number that is not negative.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not text.isdecimal():
+        raise ValueError
+    return int(text)
 
 
 def _convert(words: Catalog) -> Parser:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.arguments import READER, parse
 from tui.core.model import Article, Manner, Problem, Script
@@ -23,6 +24,9 @@ from tui.core.safe import safe, safe_lines
 from tui.explain import explained, in_english
 from tui.i18n import Catalog, catalog
 from tui.surroundings import language, reopen_keyboard, rule_store, settings, wants_colour
+
+if TYPE_CHECKING:
+    from tui.core.excerpt import Passage
 
 
 class _Unwritable(Problem):
@@ -138,6 +142,7 @@ def _run(arguments: list[str], words: Catalog) -> int:
         READER: _read,
         "clean": _clean,
         "explain": _explain,
+        "search": _search,
         "convert": _convert,
         "cat": _cat,
         "notes": _notes,
@@ -239,6 +244,45 @@ def _explain(options: argparse.Namespace, words: Catalog) -> int:
                 for line in explained(article, words):
                     _write(f"{line}\n")
     return 1 if failed else 0
+
+
+def _search(options: argparse.Namespace, words: Catalog) -> int:
+    from tui.core.excerpt import passages
+    from tui.core.report import as_json
+    from tui.core.search import Query, finder
+    from tui.hits import line, objects
+
+    query = Query(options.query, options.exact, options.regex)
+    try:
+        finder(query)
+    except Problem as problem:
+        _complain(problem, words)
+        return 2
+    failed: list[Problem] = []
+    colour = sys.stdout.isatty() and wants_colour()
+    count = 0
+
+    def found() -> Iterator[tuple[Article, "Passage"]]:
+        nonlocal count
+        for article in _articles(options, words, failed):
+            try:
+                for passage in passages(article, query):
+                    count += 1
+                    yield article, passage
+            except Problem as problem:
+                _tell(f"{article.name}: {words.text(f'problem.{problem.id}', **problem.values)}")
+                failed.append(problem)
+
+    with _until_enough():
+        if options.json:
+            around = options.context
+            _write_array([as_json(each)] for one in found() for each in objects(*one, around))
+        else:
+            for article, passage in found():
+                _write(
+                    f"{line(article, passage, options.context, colour=colour)}\n", is_safe=colour
+                )
+    return 1 if failed or not count else 0
 
 
 def _convert(options: argparse.Namespace, words: Catalog) -> int:

@@ -149,7 +149,12 @@ class Finder:
             Problem: ``expression-slow``.
         """
         layer = paragraphs.plain if self.exact else paragraphs.folded
-        return [layer.source(start, end) for start, end in self._matches(layer.text)]
+        hits: list[Span] = []
+        for start, end in self._matches(layer.text):
+            hit = layer.source(start, end)
+            if not hits or hit.start >= hits[-1].end:  # else both in one character: ﬀ
+                hits.append(hit)
+        return hits
 
     def _matches(self, text: str) -> Iterator[tuple[int, int]]:
         if isinstance(self.expression, re.Pattern):
