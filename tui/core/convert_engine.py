@@ -15,10 +15,12 @@ its ends, so the result is the same as if the whole text had gone that way.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import compress
 from operator import add, ne
+from types import MappingProxyType
 
 from opencc import OpenCC
 
@@ -41,6 +43,7 @@ _REMEMBERED = 8192
 class Converter(OpenCC):  # type: ignore[misc]
     """An ``OpenCC`` on current dictionaries, with OpenCC's own order of steps."""
 
+    own: Mapping[str, str] = MappingProxyType({})  # phrases of the first stage, over OpenCC's
     steps: Chain
     prepared: "Prepared"
     _remembered: Callable[[str], str]
@@ -52,6 +55,9 @@ class Converter(OpenCC):  # type: ignore[misc]
         self.steps = chain(self.conversion)
         simplified = self.conversion.startswith("s2")
         self.prepared = Prepared(self.steps, load() if simplified else None)
+        if self.own:
+            self.steps = with_phrases(self.steps, self.own)
+            self.prepared.add(self.steps.stages[0], self.own)
         self._remembered = lru_cache(_REMEMBERED)(self._exact)
         self._dict_init_done = True
 
@@ -126,8 +132,19 @@ class Prepared:
             sources = _sources(first, phrases)
             self._suspect(_phrases(table), sources)
             self.joins |= _written(_pairs(table), sources)
+        self._mark()
+
+    def _mark(self) -> None:
         marks = {pair[0] for pair in self.after} | {pair[1] for pair in self.before} | self.odd
         self.suspects = re.compile(_any_of(marks))
+
+    def add(self, table: Table, phrases: Mapping[str, str]) -> None:
+        """Take ``phrases``, which ``table`` holds by now, into account."""
+        added = Table(dict(phrases), table.longest, table.alone)
+        # One that agrees with its characters may still stand in a longer, wrong one's way.
+        self._suspect([(key, value, "") for key, value in phrases.items()], {})
+        self.joins |= _pairs(added)
+        self._mark()
 
     def stretch(self, string: str, at: int) -> tuple[int, int]:
         """The least stretch around ``at`` whose ends no key can reach across."""
@@ -158,6 +175,14 @@ class Prepared:
                 before.add(key[-2:])
         self.after |= _written(after, sources)
         self.before |= _written(before, sources)
+
+
+def with_phrases(steps: Chain, phrases: Mapping[str, str]) -> Chain:
+    """``steps`` with ``phrases`` in their first stage, over those of the same key."""
+    first, *others = steps.stages
+    entries = {**first.entries, **phrases}
+    table = Table(entries, max(first.longest, *map(len, phrases)), first.alone)
+    return replace(steps, stages=(table, *others))
 
 
 def _any_of(characters: Iterable[str]) -> str:

@@ -4,56 +4,38 @@ OpenCC takes the longest phrase from the left, wherever words begin: in 包括�
 括发, in 他於倫敦出生 the name 於倫. Decided here: a phrase counts only inside one word, or if
 both its ends are borders of words. The words are those of jieba's dictionary, looked at around
 the few phrases in question, long ones taken apart (考试制度 holds no 试制). Towards traditional,
-two things come on top: a few rules for what neither table can know (``_RULES``), and the plain
-characters that Taiwan's standard is content with where OpenCC picks a rarer one (``_OPTIONAL``).
+two things come on top: what neither table can know (``convert_hints``), and the plain characters
+that Taiwan's standard is content with where OpenCC picks a rarer one (``_OPTIONAL``).
 
 ``text -> text`` of equal length; on the way to traditional in OpenCC's own glyphs, the
 regional ones come afterwards.
 """
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from tui.core.convert_engine import Converter, match
+from tui.core.convert_hints import PHRASES, changes
 from tui.core.model import Span
 from tui.core.words import Borders
 
 # Context on either side of a stretch: a word of four, and what it may itself collide with.
 _CONTEXT = 6
 _REMEMBERED = 8192
-_NUMBER = "一二三四五六七八九十百千万亿两几数"
 
 # Optional forms: where OpenCC writes the first, Taiwan's standard is content with the second.
 _OPTIONAL = {
     "佈": "布", "唸": "念", "揹": "背", "僱": "雇", "樑": "梁", "柺": "拐", "孃": "娘",
     "傢": "家", "俱": "具", "燬": "毀", "闇": "暗", "昇": "升", "矇": "蒙", "硃": "朱",
 }  # fmt: skip
-_RULES = (
-    # 崙 in names; 侖 is left to two units.
-    (re.compile("(?<![加库])仑"), "崙"),
-    # To entrust a person with something, not to hold something up.
-    (re.compile("托(?=[我你您他她])"), "託"),
-    # To permit somebody; 準 is for what hits the mark.
-    (
-        re.compile("准(?=[我你您他她其])|(?<=不)(?<![瞄说拿看对吃算打投抓摸量测]不)准(?![确时点])"),
-        "准",
-    ),
-    # A counted animal or one of a pair; not "only" before a verb.
-    (re.compile(f"(?<=[{_NUMBER}每])只(?![是有能要会可想好得不为在被用需看因靠])"), "隻"),
-    # Inside the sea, unless miles are counted; and miles that are.
-    (re.compile(f"(?<![{_NUMBER}0-9]海)(?<=海)里"), "裏"),
-    (re.compile("(?<=[百千万])里(?![面边头])"), "里"),
-    # A play; without one in sight, to go out.
-    (re.compile(f"(?<=[{_NUMBER}这那每])出(?=[^，。！？；]{{0,5}}[戏剧])"), "齣"),
-    (re.compile("(?<=一)出(?![^，。！？；]{0,5}[戏剧])"), "出"),
-)
 
 
 class WordwiseConverter(Converter):
     """The configuration ``s2t`` or ``t2s`` with phrases kept to the borders of words."""
 
     def _init_dict(self) -> None:
+        if self.conversion == "s2t":
+            self.own = PHRASES
         super()._init_dict()
         self._within = lru_cache(_REMEMBERED)(self._between_words)
 
@@ -84,18 +66,22 @@ class WordwiseConverter(Converter):
         return text.translate(self.prepared.singles) if self.conversion == "t2s" else text
 
     def deciding(self, string: str, at: int) -> Span:
-        """The key by which the character ``at`` of ``string`` converts, or its word.
+        """The key by which the character ``at`` of ``string`` converts; else its word."""
+        key = self.key(string, at)
+        if len(key) > 1:
+            return key
+        left = max(0, at - _CONTEXT)
+        word = Borders(self._plain(string[left : at + 1 + _CONTEXT])).word(at - left)
+        return Span(word.start + left, word.end + left)
 
-        A key of one character decides nothing; then it is the word that no key stands for.
-        """
+    def key(self, string: str, at: int) -> Span:
+        """The key by which the character ``at`` of ``string`` converts, often it alone."""
         start, end = self.prepared.stretch(string, at)
         left = max(0, start - _CONTEXT)
         window = string[left : end + _CONTEXT]
         keys = self._keys(window, start - left, end - left)
-        key = next(Span(*key) for key in keys if key[1] > at - left)
-        if len(key) == 1:
-            key = Borders(self._plain(window)).word(at - left)
-        return Span(key.start + left, key.end + left)
+        key = next(key for key in keys if key[1] > at - left)
+        return Span(key[0] + left, key[1] + left)
 
 
 @cache
@@ -111,11 +97,11 @@ def simplified(text: str) -> str:
 
 def traditional(text: str) -> str:
     """Convert simplified ``text`` to traditional in OpenCC's glyphs, equally long."""
-    shown = list(wordwise("s2t").convert(text))
+    converter = wordwise("s2t")
+    shown = list(converter.convert(text))
     for at, new in enumerate(shown):
         if new in _OPTIONAL and new != text[at]:
             shown[at] = _OPTIONAL[new]
-    for rule, new in _RULES:
-        for found in rule.finditer(text):
-            shown[found.start()] = new
+    for at, new in changes(text, lambda at: converter.key(text, at)):
+        shown[at] = new
     return "".join(shown)

@@ -1,0 +1,195 @@
+"""What OpenCC's phrases do not settle on the way to traditional: by neighbours, by default.
+
+    simplified text, its conversion so far -> changes: place, traditional character
+
+Three things, all read off the language and none off a sentence:
+
+- ``PHRASES``: words that the dictionaries lack, or have in a form that Taiwan does not write.
+- ``ALWAYS``: neighbours that outweigh every phrase (三只猫, 水干了).
+- ``ALONE``: characters that stand in no phrase, by what is before and behind them; the first hint
+  that fits counts, one without neighbours is the character's default. OpenCC's default is the
+  rarer one for some (签 is 籤 there, 岩 is 巖).
+
+A hint is ``before, after, character``: a pattern that ends at the character, one that begins
+behind it. What is a person's name by jieba's dictionary keeps a surname's own form (余, 于, 范).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from tui.core.glyphs import is_han
+from tui.core.model import Span
+from tui.core.words import block
+
+NUMBER = "一二三四五六七八九十百千万亿两几数0-9０-９"
+_REACH = 10  # characters before and behind that a hint may look at
+_END = "(?=$|[，。；：！？、…”」』）])"
+# Characters that write foreign names and little else; 里 between two of them is one more.
+_FOREIGN = "尔斯克特奥德尼卡迪洛莱塔维诺埃亚伊菲蒂娜莎丝弗茨罗贝穆瓦巴玛莫勒戈贾阿耶基普亨哈凯"
+_SURNAMES = {"余": "余", "于": "于", "范": "范", "钟": "鍾", "朴": "朴", "涂": "涂", "郁": "郁"}
+_TITLES = "先生|女士|小姐|太太|夫人|某|氏|姓|老师|教授|医生|医师|博士|律师|校长|局长|经理|同学"
+
+_WORDS = """
+签证:簽證 签到:簽到 免签:免簽 拒签:拒簽 便签:便籤 签名:簽名 补签:補簽 续签:續簽 代签:代簽
+直发:直髮 接发:接髮 红发:紅髮 棕发:棕髮 褐发:褐髮 乱发:亂髮 发冠:髮冠 发绺:髮綹 发小:髮小
+一头秀发:一頭秀髮 满头白发:滿頭白髮 发胶:髮膠 发量:髮量 发尾:髮尾 发旋:髮旋 发箍:髮箍 木制:木製
+铁制:鐵製 铜制:銅製 钢制:鋼製 石制:石製 竹制:竹製 纸制:紙製 皮制:皮製 布制:布製 银制:銀製
+金制:金製 玉制:玉製 陶制:陶製 瓷制:瓷製 玻璃制:玻璃製 塑料制:塑料製 手制:手製 粗制:粗製 秘制:祕製
+自制力:自制力 自制饼干:自製餅乾 试制:試製 烤制:烤製 炖制:燉製 卤制:滷製 腌制:醃製 烘制:烘製
+熏制:燻製 蒸制:蒸製 煎制:煎製 煮制:煮製 晒制:曬製 窑制:窯製 印制:印製 录制:錄製 摄制:攝製
+译制:譯製 刻制:刻製 细面:細麵 新面:新麵 白面:白麵 和面:和麵 揉面:揉麵 擀面:擀麵 磨面:磨麵
+吃面:吃麵 煮面:煮麵 下面条:下麵條 快熟面:快熟麵 板面:板麵 空心面:空心麵 地瓜面:地瓜麵 面档:麵檔
+面饼:麵餅 面筋:麵筋 面摊:麵攤 面坊:麵坊 面厂:麵廠 面糊:麵糊 面香:麵香 牛肉面:牛肉麵 阳春面:陽春麵
+担担面:擔擔麵 刀削面:刀削麵 操作台:操作臺 服务台:服務臺 洗手台:洗手臺 工作台:工作臺 流理台:流理臺
+料理台:料理臺 坐台:坐臺 吧台:吧臺 准入:准入 准生证:准生證 准格尔:准格爾 不准:不准 准予:准予
+准尉:准尉 准妈妈:準媽媽 准新郎:準新郎 准新娘:準新娘 准爸爸:準爸爸 准备金:準備金 巨细胞:巨細胞
+涂尔干:涂爾幹 干宝:干寶 北仑:北侖 阳谷:陽穀 谷城:穀城 谷神:谷神 布谷:布穀 水里:水裡 水里乡:水里鄉
+水里镇:水里鎮 百里挑一:百裡挑一 稀里哗啦:稀里嘩啦 劈里啪啦:劈里啪啦 叽里咕噜:嘰里咕嚕
+啰里啰嗦:囉里囉嗦 糊里糊涂:糊里糊塗 可可西里:可可西里 乔戈里:喬戈里 峇里:峇里 干俸:乾俸 干潮:乾潮
+干叶:乾葉 豆腐干:豆腐乾 杏干:杏乾 鱼干:魚乾 笋干:筍乾 茶干:茶乾 芒果干:芒果乾 地瓜干:地瓜乾
+水果干:水果乾 葡萄干:葡萄乾 牛肉干:牛肉乾 猪肉干:豬肉乾 肉干:肉乾 风干:風乾 沥干:瀝乾 拧干:擰乾
+擦干:擦乾 吹干:吹乾 晾干:晾乾 烘干:烘乾 烤干:烤乾 晒干:曬乾 榨干:榨乾 吸干:吸乾 流干:流乾
+哭干:哭乾 抽干:抽乾 喝干:喝乾 饮干:飲乾 熬干:熬乾 烧干:燒乾 放干:放乾 干透:乾透 干裂:乾裂
+干涩:乾澀 干瘦:乾瘦 干笑:乾笑 干嚎:乾嚎 干呕:乾嘔 干等:乾等 干瞪:乾瞪 干坐:乾坐 未干:未乾
+怒气冲冲:怒氣沖沖 气冲冲:氣沖沖 兴冲冲:興沖沖 胡同:胡同 当当网:當當網 胶卷:膠卷 游来游去:游來游去
+游上岸:游上岸 游回:游回 游向:游向 游到:游到 游出:游出 游进:游進 仰游:仰游
+"""
+# OpenCC's own glyphs; the regions' come afterwards.
+_GLYPHS = str.maketrans("裡麵", "裏麪")
+PHRASES = dict(pair.translate(_GLYPHS).split(":") for pair in _WORDS.split())
+
+Hint = tuple[str, str, str]
+
+_ALWAYS: dict[str, tuple[Hint, ...]] = {
+    "仑": (("(?<![加库北])", "", "崙"),),
+    # To entrust a person with something, not to hold something up.
+    "托": (("", "[我你您他她人谁]", "託"),),
+    # To permit somebody; 準 is for what hits the mark.
+    "准": (
+        ("", "[我你您他她其]", "准"),
+        ("(?<![瞄说拿看对吃算打投抓摸量测])不", "(?![确时点])", "准"),
+    ),
+    # A counted animal or one of a pair; not "only" before a verb.
+    "只": ((f"[{NUMBER}每]", "(?![是有能要会可想好得不为在被用需看因靠够剩占])", "隻"),),
+    # Inside the sea, unless miles are counted; and miles that are.
+    "里": (
+        (f"(?<![{NUMBER}])海", "", "裏"),
+        ("[百千万]", "(?![面边头])", "里"),
+        (f"[{_FOREIGN}]", f"[{_FOREIGN}]", "里"),
+    ),
+    # A play; without one in sight, to go out.
+    "出": (
+        (f"[{NUMBER}这那每]", "[^，。！？；]{0,5}[戏剧]", "齣"),
+        ("一", "", "出"),
+    ),
+    # Things that dry.
+    "干": (
+        (
+            "[水河泉井池湖溪血泪汗墨漆衣服裳巾嘴口舌唇喉皮肤花草叶柴土地田饼肉菜粮酒源油]"
+            "[都也就快要全早已还没未很太会必]{0,2}",
+            f"(?:[了透掉涸枯]|{_END})",
+            "乾",
+        ),
+    ),
+    # Wind blows, knives scrape.
+    "刮": (
+        ("", "(?:起|着|了|过)?[^，。；]{0,3}风", "颳"),
+        ("风[又又也都还就]?", "[来起过着得了走倒跑]", "颳"),
+    ),
+}
+
+_ALONE: dict[str, tuple[Hint, ...]] = {
+    "签": (("[支抽求掣拈摇]", "", "籤"), ("", "", "簽")),
+    "岩": (("", "", "岩"),),
+    "范": (("", "", "范"),),
+    "朴": (("", "[\u4e00-\u9fff]", "朴"),),
+    "钟": (
+        ("(?:^|[，。；：！？、“「])", f"[\u4e00-\u9fff]{{0,2}}(?:{_TITLES})", "鍾"),
+        ("", "", "鐘"),
+    ),
+    "余": (("", f"[\u4e00-\u9fff]{{0,2}}(?:{_TITLES})", "余"),),
+    "于": (("", f"(?:{_TITLES})", "于"),),
+    "面": (
+        (
+            "[碗斤袋包盘份锅勺磅吃煮和揉擀拌泡发汤筛调磨炒嗦捞粉]|一点|些|的细",
+            "(?![前对向临孔部貌积子具目容相上下色皮庞])",
+            "麪",
+        ),
+    ),
+    "冲": (
+        ("[水洪浪潮雨]", "", "沖"),
+        ("", "[去走掉洗刷淡泡茶澡凉垮毁水]", "沖"),
+    ),
+    "谷": (("[筛打晒收种舂碾粮囤积]", "", "穀"),),
+    "舍": (("[不难割取施忍]", "", "捨"), ("", "[了命己身去掉其弃下得]", "捨")),
+    "游": (
+        ("[鱼鸭鹅][^，。；]{0,6}|[泳水船]|[水海河湖池塘江][里中面上]", "", "游"),
+        ("", "[泳过水]", "游"),
+    ),
+    "制": (("[国省厂木铁铜钢石竹陶瓷银玉骨皮布纸草藤]", "的|$", "製"),),
+    "赞": (("", "", "讚"),),
+    "喂": (("", _END, "喂"), ("", "[\u4e00-\u9fff]", "餵")),
+    "松": (
+        ("[太很放宽轻蓬稍略渐一]|得", "", "鬆"),
+        ("", "[了开手口脱懈软绑动弛]|一[口下]", "鬆"),
+    ),
+    "卷": (("", "[起走入进成着住曲缩]", "捲"),),
+    "系": (("", "[着上住在好紧]", "繫"), ("[维联心情身牵]", "", "繫")),
+    "表": (("[块只枚手腕怀钟戴修秒]", "", "錶"),),
+    "困": (("[很太好真犯发又越]", f"(?:[了得]|{_END})", "睏"),),
+    "咸": (
+        ("[太很又偏微不带有点的]", "", "鹹"),
+        ("", "[味水菜鱼肉蛋淡的了地土]", "鹹"),
+        ("", "", "咸"),
+    ),
+    "姜": (("[生老嫩葱片块切]", "", "薑"), ("", "[汁茶片丝末糖汤黄]", "薑")),
+    "尽": (("", "[快早速量先可]", "儘"),),
+}
+
+
+@cache
+def _compiled(
+    hints: tuple[Hint, ...],
+) -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
+    return tuple((re.compile(f"(?:{b})$"), re.compile(a), new) for b, a, new in hints)
+
+
+_DOUBTFUL = re.compile(f"[{''.join(_ALWAYS.keys() | _ALONE.keys() | _SURNAMES.keys())}]")
+
+
+def changes(text: str, key_at: Callable[[int], Span]) -> Iterator[tuple[int, str]]:
+    """The characters of the simplified ``text`` that should become something else.
+
+    Args:
+        text: the text.
+        key_at: the phrase by which the character at a place converts, or itself alone.
+    """
+    for found in _DOUBTFUL.finditer(text):
+        at, character = found.start(), found.group()
+        new = _hinted(text, at, _ALWAYS.get(character, ()))
+        if not new and len(key_at(at)) == 1:
+            new = _surname(text, at) or _hinted(text, at, _ALONE.get(character, ()))
+        if new:
+            yield at, new
+
+
+def _hinted(text: str, at: int, hints: tuple[Hint, ...]) -> str:
+    """What the first hint that fits makes of the character ``at``; empty if none does."""
+    if not hints:
+        return ""
+    before, after = text[max(0, at - _REACH) : at], text[at + 1 : at + 1 + _REACH]
+    for left, right, new in _compiled(hints):
+        if right.match(after) and left.search(before):
+            return new
+    return ""
+
+
+def _surname(text: str, at: int) -> str:
+    """The form of the surname ``at`` if a person's name in jieba's dictionary begins there."""
+    form = _SURNAMES.get(text[at], "")
+    if form:
+        found = block(text[at]).get(text[at : at + 3])  # of two characters many are words
+        if found and found[1] == "nr" and not (form == "于" and at and is_han(text[at - 1])):
+            return form
+    return ""
