@@ -6,8 +6,8 @@ error naming it; the other files are still printed. What goes into a pipe is the
 itself, as UTF-8; what goes to a terminal is made safe first.
 """
 
-import argparse
 import errno
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,14 +18,13 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.arguments import READER, parse
 from tui.core.model import Article, Manner, Problem, Script
 from tui.core.safe import safe, safe_lines
-from tui.explain import explained, in_english
 from tui.i18n import Catalog, catalog
 from tui.surroundings import language, reopen_keyboard, rule_store, settings, wants_colour
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from tui.core.excerpt import Passage
 
 
@@ -138,8 +137,8 @@ def _write_array(objects: Iterable[Iterable[str]]) -> None:
 
 
 def _run(arguments: list[str], words: Catalog) -> int:
-    commands: dict[str, Callable[[argparse.Namespace, Catalog], int]] = {
-        READER: _read,
+    commands: dict[str, Callable[[Namespace, Catalog], int]] = {
+        "": lambda options, words: _read(options.paths, words),
         "clean": _clean,
         "explain": _explain,
         "search": _search,
@@ -149,12 +148,16 @@ def _run(arguments: list[str], words: Catalog) -> int:
         "rules": _rules,
         "doctor": _doctor,
     }
+    if not any(each in commands or each.startswith("-") and each != "-" for each in arguments):
+        return _read(arguments, words)  # nothing to parse: the first screen waits for this
+    from tui.arguments import parse
+
     name, options = parse(arguments, words)
     return commands[name](options, words)
 
 
 def _articles(
-    options: argparse.Namespace, words: Catalog, failed: list[Problem]
+    options: "Namespace", words: Catalog, failed: list[Problem]
 ) -> Iterator[Article]:
     """Every article that the paths stand for; what goes wrong is said and put in ``failed``."""
     from tui.io.articles import expand, load, named
@@ -187,7 +190,7 @@ def _articles(
             yield article
 
 
-def _manner(options: argparse.Namespace) -> Manner:
+def _manner(options: "Namespace") -> Manner:
     """How the settings and the options want texts converted."""
     manner = settings().manner()
     return replace(
@@ -197,8 +200,9 @@ def _manner(options: argparse.Namespace) -> Manner:
     )
 
 
-def _clean(options: argparse.Namespace, words: Catalog) -> int:
+def _clean(options: "Namespace", words: Catalog) -> int:
     from tui.core import report
+    from tui.explain import in_english
 
     script = Script(options.script)
     failed: list[Problem] = []
@@ -218,7 +222,7 @@ def _clean(options: argparse.Namespace, words: Catalog) -> int:
     return 1 if failed else 0
 
 
-def _write_changes(article: Article, options: argparse.Namespace, words: Catalog) -> None:
+def _write_changes(article: Article, options: "Namespace", words: Catalog) -> None:
     from tui.changes import changes
 
     colour = sys.stdout.isatty() and wants_colour()
@@ -230,8 +234,9 @@ def _write_changes(article: Article, options: argparse.Namespace, words: Catalog
         _write(line, is_safe=colour)
 
 
-def _explain(options: argparse.Namespace, words: Catalog) -> int:
+def _explain(options: "Namespace", words: Catalog) -> int:
     from tui.core import report
+    from tui.explain import explained, in_english
 
     failed: list[Problem] = []
     articles = _articles(options, words, failed)
@@ -246,7 +251,7 @@ def _explain(options: argparse.Namespace, words: Catalog) -> int:
     return 1 if failed else 0
 
 
-def _search(options: argparse.Namespace, words: Catalog) -> int:
+def _search(options: "Namespace", words: Catalog) -> int:
     from tui.core.excerpt import passages
     from tui.core.report import as_json
     from tui.core.search import Query, finder
@@ -285,7 +290,7 @@ def _search(options: argparse.Namespace, words: Catalog) -> int:
     return 1 if failed or not count else 0
 
 
-def _convert(options: argparse.Namespace, words: Catalog) -> int:
+def _convert(options: "Namespace", words: Catalog) -> int:
     from tui import converted
     from tui.io.articles import stdin
 
@@ -298,7 +303,7 @@ def _convert(options: argparse.Namespace, words: Catalog) -> int:
     return 0
 
 
-def _cat(options: argparse.Namespace, words: Catalog) -> int:
+def _cat(options: "Namespace", words: Catalog) -> int:
     from tui.io.articles import decoded, named
 
     text = decoded(named(options.path), options.encoding)
@@ -309,7 +314,7 @@ def _cat(options: argparse.Namespace, words: Catalog) -> int:
     return 0
 
 
-def _notes(options: argparse.Namespace, words: Catalog) -> int:
+def _notes(options: "Namespace", words: Catalog) -> int:
     from tui.io import export, paths
     from tui.io.notes import NoteStore
 
@@ -329,7 +334,7 @@ def _notes(options: argparse.Namespace, words: Catalog) -> int:
     return 0
 
 
-def _rules(options: argparse.Namespace, words: Catalog) -> int:
+def _rules(options: "Namespace", words: Catalog) -> int:
     from tui.core.report import as_json
     from tui.rules import count, described, listed
     from tui.rules import sentence as told
@@ -350,7 +355,7 @@ def _rules(options: argparse.Namespace, words: Catalog) -> int:
     return 0
 
 
-def _doctor(options: argparse.Namespace, words: Catalog) -> int:
+def _doctor(options: "Namespace", words: Catalog) -> int:
     from tui.doctor import sections, told
 
     good = True
@@ -362,27 +367,31 @@ def _doctor(options: argparse.Namespace, words: Catalog) -> int:
     return 0 if good else 1
 
 
-def _read(options: argparse.Namespace, words: Catalog) -> int:
-    """Open the reader.
+def _read(asked: Sequence[str], words: Catalog) -> int:
+    """Open the reader on the paths ``asked``.
 
     Raises:
         Problem: ``no-terminal``, ``no-keyboard``, or what keeps a path from being opened.
     """
     from tui.io.articles import STDIN, expand, load, named
 
-    paths = [named(name) for name in options.paths]
+    paths = [named(name) for name in asked]
     for path in paths:
         expand(path)
     if not sys.stdout.isatty():
         raise Problem("no-terminal")
     piped = None
-    if STDIN in options.paths:
+    if STDIN in asked:
         piped = load(Path(STDIN))
         reopen_keyboard()
     elif sys.stdin is None or not sys.stdin.isatty():
         raise Problem("no-keyboard")
     if not os.isatty(2):
         os.dup2(1, 2)  # Textual draws on standard error
-    from tui.app import run_reader
+    gc.disable()  # a collection while modules load finds nothing; `app` enables it again
+    try:
+        from tui.app import run_reader
 
-    return run_reader(paths, piped, words)
+        return run_reader(paths, piped, words)
+    finally:
+        gc.enable()

@@ -13,13 +13,10 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import BinaryIO
 
-from tui.core.decode import decode
 from tui.core.model import Article, Problem, UserRule
-from tui.core.pipeline import article_from_bytes
 
 SUFFIXES = (".txt", ".md", ".markdown", ".text")
 STDIN = "-"
@@ -117,6 +114,8 @@ def load(
     Raises:
         Problem: what `read_bytes` raises, ``binary``, ``encoding-unknown`` or ``empty``.
     """
+    from tui.core.pipeline import article_from_bytes
+
     data = read_bytes(path)
     try:
         article = article_from_bytes(
@@ -140,6 +139,8 @@ def decoded(path: Path, encoding: str | None = None) -> str:
     Raises:
         Problem: as `load`, but that an empty file is a text.
     """
+    from tui.core.decode import decode
+
     data = read_bytes(path)
     try:
         return decode(data, encoding)[0]
@@ -189,5 +190,5 @@ def expand(path: Path) -> tuple[Path, ...]:
 
 def sample_folder() -> Path:
     """The folder of sample articles: in the wheel, or at the top of a checkout."""
-    inside = Path(str(files("tui"))) / "sample_articles"
+    inside = Path(__file__).parent.parent / "sample_articles"
     return inside if inside.is_dir() else inside.parent.parent / "sample_articles"

@@ -9,20 +9,16 @@ would keep another command from being reached. Two commands that share a key by 
 (they belong to different modes) may go on sharing one.
 
 Left out on purpose: writing the file (it is the person's), and settings in the
-environment.
+environment. What only a file that is there needs is imported when one is.
 """
 
 import re
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from tui.core.model import PLAIN, Manner, Problem, Script
-from tui.io.keys import clash, key_sequence
-from tui.io.storage import unreadable
 
 LANGUAGES = ("auto", "en", "zh-Hans", "zh-Hant")
 QUOTES = ("keep", "region")
@@ -86,6 +82,8 @@ def load(path: Path, known_commands: Commands, themes: Collection[str] = ()) -> 
     except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except OSError as error:
+        from tui.io.storage import unreadable
+
         raise unreadable(path, error) from error
     return _File(path, content).settings(known_commands, themes)
 
@@ -150,6 +148,8 @@ class _File:
     """One settings file while it is read."""
 
     def __init__(self, path: Path, content: bytes) -> None:
+        import tomllib
+
         self._path = path
         try:
             self._text = content.decode("utf-8-sig")
@@ -201,6 +201,8 @@ class _File:
             raise self._problem("setting-table", at)
         for name in found:
             if name not in known:
+                from difflib import get_close_matches
+
                 near = get_close_matches(name, known, 1)
                 if near:
                     raise self._problem(
@@ -271,6 +273,8 @@ class _File:
         return keys
 
     def _sequences(self, id: str, value: object) -> Sequences:
+        from tui.io.keys import key_sequence
+
         at = ("keys", id)
         sequences = []
         for text in [value] if isinstance(value, str) else self._texts(at, value):
@@ -282,11 +286,15 @@ class _File:
 
 
 def _default(value: str | Sequence[str]) -> Sequences:
+    from tui.io.keys import key_sequence
+
     return tuple(key_sequence(text) for text in ([value] if isinstance(value, str) else value))
 
 
 def _meet(mine: Sequences, theirs: Sequences) -> tuple[str, ...] | None:
     """A sequence of mine that clashes with one of theirs."""
+    from tui.io.keys import clash
+
     return next((one for one in mine for other in theirs if clash(one, other)), None)
 
 
@@ -295,6 +303,8 @@ def key_lines(text: str) -> dict[tuple[str, ...], int]:
 
     A line inside a text of several lines may pass for a key; the first line counts.
     """
+    import tomllib
+
     lines: dict[tuple[str, ...], int] = {(): 1}
     table: tuple[str, ...] = ()
     for number, line in enumerate(text.splitlines(), 1):
