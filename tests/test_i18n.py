@@ -1,6 +1,7 @@
 import ast
 import fnmatch
 import re
+import tomllib
 from pathlib import Path
 from string import Formatter
 
@@ -43,6 +44,15 @@ def calls(*names: str):
                 name = getattr(node.func, "attr", getattr(node.func, "id", None))
                 if name in names:
                     yield node
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_catalogue_read_line_by_line_is_what_toml_says(language: str):
+    text = (SOURCE / "i18n" / f"{language}.toml").read_text("utf-8")
+    said = {}
+    for section, messages in tomllib.loads(text).items():
+        said |= {f"{section}.{key}": message for key, message in messages.items()}
+    assert catalog(language).messages == said
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])

@@ -59,6 +59,7 @@ def test_the_wheel_holds_the_package_and_the_sample_articles():
     "name",
     [
         "app.tcss",
+        "reader.tcss",
         "core/data/readings.txt",
         "i18n/en.toml",
         "i18n/zh-Hans.toml",

@@ -3,19 +3,24 @@
     paths, an article from standard input, words -> the reader, its exit code
 
 Whatever ends the program (a key, SIGHUP, SIGTERM), the place in the article is kept.
-Modules that the first screen does not need are imported when they are first used.
+Modules that the first screen does not need are imported when they are first used, and the
+garbage collector rests until it is drawn: a collection while modules load takes a tenth of
+the time to the first screen, and one of all that was loaded (20 ms) would be felt at a key.
 """
 
 import asyncio
+import gc
 import signal
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
 from tui.core.commands import COMMANDS
@@ -23,12 +28,14 @@ from tui.core.model import Article, Problem
 from tui.i18n import Catalog
 from tui.io import config, paths
 from tui.io.articles import expand
-from tui.io.learned import LearnedStore
-from tui.io.notes import NoteStore
-from tui.io.rules import RuleStore
-from tui.io.state import StateStore
 from tui.screens.desk import Desk
 from tui.screens.reader import ReaderScreen
+
+if TYPE_CHECKING:
+    from tui.io.learned import LearnedStore
+    from tui.io.notes import NoteStore
+    from tui.io.rules import RuleStore
+    from tui.io.state import StateStore
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
 
@@ -37,7 +44,6 @@ class QingduApp(App[int]):
     """The reader as a program. Its keys are the screens', by the table of commands."""
 
     TITLE = "Qingdu 清讀"
-    CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False  # the screens open it, by the table's key
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "quit", show=False, system=True),
@@ -58,14 +64,17 @@ class QingduApp(App[int]):
         if desk.settings.theme in self.available_themes:
             self.theme = desk.settings.theme
 
+    def get_default_screen(self) -> Screen[object]:
+        """The reader, which opens the first article or the library."""
+        return self.reader
+
     def on_mount(self) -> None:
-        """Push the reader, which opens the first article or the library."""
+        """Listen to signals."""
         loop = asyncio.get_running_loop()
         for number in SIGNALS:
             # Not possible outside of the main thread, where a test's app may run.
             with suppress(RuntimeError, ValueError, NotImplementedError):
                 loop.add_signal_handler(number, self.end, number)
-        self.push_screen(self.reader)
 
     def end(self, number: int) -> None:
         """Leave because of the signal ``number``."""
@@ -88,20 +97,56 @@ def run_reader(asked: Sequence[Path], piped: Article | None, words: Catalog) -> 
     """
     known = {command.id: command.keys for command in COMMANDS}
     settings = config.load(paths.config_file(), known, BUILTIN_THEMES)
-    notes = NoteStore(paths.notes_file(), lambda: datetime.now(UTC))
-    rules = RuleStore(paths.rules_file(), lambda: datetime.now(UTC))
-    learned = LearnedStore(paths.learned_file())
-    desk = Desk(words, settings, notes, StateStore(paths.state_file()), rules, learned)
-    app = QingduApp(desk, articles_asked(asked, desk.state), piped)
-    app.reader.read_first()
-    app.run()
-    app.reader.keep_state()
-    notes.close()
-    learned.close()
+    with ExitStack() as opened:
+        desk = desk_for(words, settings, opened)
+        app = QingduApp(desk, articles_asked(asked, desk), piped)
+        app.reader.read_first()
+        app.reader.call_after_refresh(settle)
+        app.run()
+        app.reader.keep_state()
     return app.return_code or 0
 
 
-def articles_asked(asked: Sequence[Path], state: StateStore) -> tuple[Path, ...]:
+def settle() -> None:
+    """Collect garbage from now on, but never look again at what was loaded until now."""
+    gc.freeze()
+    gc.enable()
+
+
+def desk_for(words: Catalog, settings: config.Settings, opened: ExitStack) -> Desk:
+    """The desk with the person's stores, each opened when it is needed and closed by ``opened``."""
+
+    def now() -> datetime:
+        return datetime.now(UTC)
+
+    @cache
+    def notes() -> "NoteStore":
+        from tui.io.notes import NoteStore
+
+        return opened.enter_context(closing(NoteStore(paths.notes_file(), now)))
+
+    @cache
+    def state() -> "StateStore":
+        from tui.io.state import StateStore
+
+        return StateStore(paths.state_file())
+
+    @cache
+    def rules() -> "RuleStore":
+        from tui.io.rules import RuleStore
+
+        return RuleStore(paths.rules_file(), now)
+
+    @cache
+    def learned() -> "LearnedStore":
+        from tui.io.learned import LearnedStore
+
+        return opened.enter_context(closing(LearnedStore(paths.learned_file())))
+
+    return Desk(words, settings, notes, state, rules, learned, paths.rules_file().exists)
+
+
+def articles_asked(asked: Sequence[Path], desk: Desk) -> tuple[Path, ...]:
     """The articles that ``asked`` stand for, by absolute paths, which notes keep.
 
     A folder is remembered for the next time.
@@ -112,6 +157,6 @@ def articles_asked(asked: Sequence[Path], state: StateStore) -> tuple[Path, ...]
     for path in asked:
         if path.is_dir():
             with suppress(Problem):
-                state.last_folder = path.absolute()
+                desk.state.last_folder = path.absolute()
     whole = (path if str(path) == "-" else path.absolute() for path in asked)
     return tuple(article for path in whole for article in expand(path))

@@ -148,7 +148,7 @@ def _run(arguments: list[str], words: Catalog) -> int:
         "rules": _rules,
         "doctor": _doctor,
     }
-    if not any(each in commands or each.startswith("-") and each != "-" for each in arguments):
+    if not any(each in commands or (each.startswith("-") and each != "-") for each in arguments):
         return _read(arguments, words)  # nothing to parse: the first screen waits for this
     from tui.arguments import parse
 
@@ -156,9 +156,7 @@ def _run(arguments: list[str], words: Catalog) -> int:
     return commands[name](options, words)
 
 
-def _articles(
-    options: "Namespace", words: Catalog, failed: list[Problem]
-) -> Iterator[Article]:
+def _articles(options: "Namespace", words: Catalog, failed: list[Problem]) -> Iterator[Article]:
     """Every article that the paths stand for; what goes wrong is said and put in ``failed``."""
     from tui.io.articles import expand, load, named
     from tui.rules import sentence as told

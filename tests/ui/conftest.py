@@ -50,7 +50,8 @@ def desk(tmp_path: Path) -> Desk:
     state = StateStore(tmp_path / "state.json")
     rules = RuleStore(tmp_path / "rules.json", lambda: NOW)
     learned = LearnedStore(tmp_path / "learned.json")
-    return Desk(catalog("en"), Settings(), notes, state, rules, learned, now=lambda: NOW)
+    stores = (lambda: notes, lambda: state, lambda: rules, lambda: learned)
+    return Desk(catalog("en"), Settings(), *stores, now=lambda: NOW)
 
 
 @pytest.fixture

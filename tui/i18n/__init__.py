@@ -35,9 +35,9 @@ class Catalog:
 
 
 def read(text: str) -> dict[str, str | Mapping[str, str]]:
-    """The messages in ``text``, a catalogue.
+    r"""The messages in ``text``, a catalogue.
 
-    >>> read('[a]\\nb = "c"\\nd = {one = "e", other = "f"}')
+    >>> read('[a]\nb = "c"\nd = {one = "e", other = "f"}')
     {'a.b': 'c', 'a.d': {'one': 'e', 'other': 'f'}}
     """
     messages: dict[str, str | Mapping[str, str]] = {}

@@ -6,14 +6,17 @@ A plain value handed down by ``app``; nothing is looked up by name.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from tui.core.model import PLAIN, Article, UserRule
 from tui.i18n import Catalog
 from tui.io.config import Settings
-from tui.io.learned import LearnedStore
-from tui.io.notes import NoteStore
-from tui.io.rules import RuleStore
-from tui.io.state import StateStore
+
+if TYPE_CHECKING:
+    from tui.io.learned import LearnedStore
+    from tui.io.notes import NoteStore
+    from tui.io.rules import RuleStore
+    from tui.io.state import StateStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +31,50 @@ class RuleChange:
 class Desk:
     """The session's words, settings and stores.
 
+    The stores are opened when they are first asked for: the first screen waits for none
+    that it does not need. What opens one gives the same store every time.
+
     Attributes:
         words: the interface's language.
         settings: what the user set.
-        notes: all notes.
-        state: where each article was left.
-        rules: what the user said about paragraphs and edits.
-        learned: how articles end.
+        open_notes: opens the store of all notes.
+        open_state: where each article was left.
+        open_rules: what the user said about paragraphs and edits.
+        open_learned: how articles end.
+        has_rules: whether there may be any rules.
         now: the clock.
         ruled: changes to the rules in this session, the latest last.
     """
 
     words: Catalog
     settings: Settings
-    notes: NoteStore
-    state: StateStore
-    rules: RuleStore
-    learned: LearnedStore
+    open_notes: "Callable[[], NoteStore]"
+    open_state: "Callable[[], StateStore]"
+    open_rules: "Callable[[], RuleStore]"
+    open_learned: "Callable[[], LearnedStore]"
+    has_rules: Callable[[], bool] = lambda: True
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ruled: list[RuleChange] = field(default_factory=list)
+
+    @property
+    def notes(self) -> "NoteStore":
+        """All notes."""
+        return self.open_notes()
+
+    @property
+    def state(self) -> "StateStore":
+        """Where each article was left."""
+        return self.open_state()
+
+    @property
+    def rules(self) -> "RuleStore":
+        """What the user said about paragraphs and edits."""
+        return self.open_rules()
+
+    @property
+    def learned(self) -> "LearnedStore":
+        """How articles end."""
+        return self.open_learned()
 
     def in_manner(self, article: Article) -> Article:
         """``article``, converted as the user wants it."""

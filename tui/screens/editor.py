@@ -34,6 +34,8 @@ class NoteArea(TextArea):
 class EditorScreen(ModalScreen[str | None]):
     """A note's text in a box over the article."""
 
+    CSS_PATH = "../app.tcss"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", priority=True),
         Binding("escape", "cancel", priority=True),

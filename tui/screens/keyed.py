@@ -23,6 +23,7 @@ class Keyed(Screen[object]):
 
     WHERE: ClassVar[str]
     AUTO_FOCUS = ""
+    CSS_PATH = "../app.tcss"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

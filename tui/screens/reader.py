@@ -7,14 +7,13 @@ A small file is read at once; a larger one in a thread, while the screen already
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.core import reading as r
 from tui.core.model import Article, Problem, Script, UserRule
-from tui.core.notes import Note, place_of
 from tui.core.pipeline import other_script, with_rules
 from tui.core.reading import Look, Mode
 from tui.core.safe import safe
-from tui.io.state import ReadingState
 from tui.screens.desk import Desk
 from tui.screens.reader_copy import CopyKeys
 from tui.screens.reader_learned import LearnedKeys
@@ -23,15 +22,19 @@ from tui.screens.reader_notes import NoteKeys
 from tui.screens.reader_rules import place_of_rule
 from tui.screens.reader_search import SearchKeys
 
+if TYPE_CHECKING:
+    from tui.core.notes import Note
+
+    Goal = Note | UserRule  # what an article may be opened for
+
 WIDER = 2  # cells a key: one Chinese character
 SMALL = 200_000  # bytes read before the screen shows; takes some tenths of a second
 
 
-Goal = Note | UserRule  # what an article may be opened for
-
-
 class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
     """The article and what is done with it."""
+
+    CSS_PATH = "../reader.tcss"
 
     def __init__(self, desk: Desk, paths: Sequence[Path], article: Article | None = None) -> None:
         """Read ``paths``; ``article``, if given, is the one called ``-`` among them."""
@@ -62,7 +65,7 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
         else:
             self.guarded(self.open_path)(self.paths[0])
 
-    def open_path(self, path: Path, goal: Goal | None = None) -> None:
+    def open_path(self, path: Path, goal: "Goal | None" = None) -> None:
         """Open the article at ``path``, at the place of ``goal`` if there is one.
 
         Raises:
@@ -97,7 +100,8 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
         piped, fold_credits = self.piped, self.desk.settings.fold_credits
         rules: tuple[UserRule, ...] = ()
         try:
-            rules = self.desk.rules.all()
+            if self.desk.has_rules():
+                rules = self.desk.rules.all()
         except Problem as problem:
             self.trouble = problem
         if piped is not None and str(path) == "-":
@@ -106,7 +110,7 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
             return lambda: with_rules(piped, rules, fold_credits)
         return lambda: load(path, rules=rules, fold_credits=fold_credits)
 
-    def show(self, path: Path, article: Article, goal: Goal | None = None) -> None:
+    def show(self, path: Path, article: Article, goal: "Goal | None" = None) -> None:
         """Show ``article`` where it was left last, or at the place of ``goal``."""
         article = self.desk.in_manner(article)
         self.save()
@@ -124,7 +128,6 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
             cursor=0 if state is None else state.cursor,
             opened=() if state is None else state.opened,
             width=settings.width,
-            notes=self.load_notes(article),
         )
         self.article_view.open(reading)
         if state is None and not self.bar.message:
@@ -136,19 +139,26 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
             self.tell_problem(trouble)
         if goal is not None:
             self._to_goal(goal, article)
-        self.call_after_refresh(self.learn, article)
+        self.call_after_refresh(self.shown, article)
 
-    def _to_goal(self, goal: Goal, article: Article) -> None:
-        if isinstance(goal, Note):
-            place, otherwise = place_of(goal, article), "message.not-located"
-        else:
+    def shown(self, article: Article) -> None:
+        """Do what can wait until ``article`` is on the screen."""
+        self.refresh_notes()
+        self.learn(article)
+
+    def _to_goal(self, goal: "Goal", article: Article) -> None:
+        if isinstance(goal, UserRule):
             place, otherwise = place_of_rule(goal, article), "message.rule-not-located"
+        else:
+            from tui.core.notes import place_of
+
+            place, otherwise = place_of(goal, article), "message.not-located"
         if place is None or self.reading is None:
             self.say(otherwise)
         else:
             self.change(r.jump(self.reading, place.start))
 
-    def go_to_note(self, note: Note) -> None:
+    def go_to_note(self, note: "Note") -> None:
         """Go to the place of ``note``, opening its article if that is another one."""
         article = self.reading.article if self.reading is not None else None
         if article is not None and note.article_id == article.id:
@@ -181,6 +191,8 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
         Raises:
             Problem: it could not be written.
         """
+        from tui.io.state import ReadingState
+
         reading = self.reading
         if reading is not None:
             now = self.desk.now().isoformat(timespec="seconds")
@@ -229,6 +241,7 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
 
     def show_library(self, *, base: bool) -> None:
         """Show the library; ``base``: there is no article to go back to."""
+        from tui.core.notes import Note
         from tui.screens.library import LibraryScreen
 
         def chosen(choice: object) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from tui.core.model import Problem, Span
 from tui.core.pipeline import display
-from tui.core.report import plain
 from tui.core.safe import safe
 from tui.screens.reader_select import SelectKeys
 
@@ -25,6 +24,8 @@ class CopyKeys(SelectKeys):
         reading = self.reading
         if reading is None:
             return
+        from tui.core.report import plain
+
         items = reading.items
         item = reading.item
         first, last = reading.selected or (item, items.last_paragraph(item))
@@ -57,6 +58,8 @@ class CopyKeys(SelectKeys):
 
     def do_copy_article(self) -> None:
         """Copy the article, cleaned and without folds."""
+        from tui.core.report import plain
+
         if self.reading is not None:
             self.copy(plain(self.reading.article, self.reading.script))
 

@@ -7,14 +7,17 @@ refused, and what was refused does not come again.
 """
 
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tui.core.learned import Offer
 from tui.core.model import Action, Article, Problem
 from tui.core.pipeline import rule_about
 from tui.screens.desk import Desk
 from tui.screens.reader_rules import RuleKeys
+
+if TYPE_CHECKING:
+    from tui.core.learned import Offer
 
 
 class LearnedKeys(RuleKeys):
@@ -23,7 +26,7 @@ class LearnedKeys(RuleKeys):
     class Learned(Message):
         """What recurs at the end of ``article``, or what went wrong."""
 
-        def __init__(self, article: Article, found: tuple[Offer, ...] | Problem) -> None:
+        def __init__(self, article: Article, found: "tuple[Offer, ...] | Problem") -> None:
             super().__init__()
             self.article = article
             self.found = found
@@ -67,7 +70,7 @@ class LearnedKeys(RuleKeys):
         keys = {name: self.key_of(f"learned-{name}") for name in ("fold", "refuse")}
         return self.desk.words.text("message.offer", count=len(self.offered), **keys)
 
-    def offers(self) -> list[Offer]:
+    def offers(self) -> "list[Offer]":
         """What is offered now."""
         if self.reading is None:
             return []

@@ -7,15 +7,17 @@ same place is looked for by its quote, and left out of the margin if it is not f
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from tui.core import anchor as anchors
 from tui.core import reading as r
-from tui.core.identity import Identity, identify
 from tui.core.items import paragraph_at
 from tui.core.model import Article, Problem
-from tui.core.notes import Note, placed
 from tui.core.safe import safe
 from tui.screens.reader_base import ReaderBase
+
+if TYPE_CHECKING:
+    from tui.core.identity import Identity
+    from tui.core.notes import Note
 
 SHOWN = 60  # characters of a note shown where one of several is chosen
 
@@ -23,11 +25,13 @@ SHOWN = 60  # characters of a note shown where one of several is chosen
 class NoteKeys(ReaderBase):
     """What is done with notes."""
 
-    placed: tuple[tuple[int, Note], ...] = ()
-    known: tuple[Article, Identity] | None = None
+    placed: "tuple[tuple[int, Note], ...]" = ()
+    known: "tuple[Article, Identity] | None" = None
 
-    def identity(self, article: Article) -> Identity:
+    def identity(self, article: Article) -> "Identity":
         """Who ``article`` is; worked out once for the article shown."""
+        from tui.core.identity import identify
+
         if self.known is None or self.known[0] is not article:
             self.known = article, identify(article)
         return self.known[1]
@@ -35,6 +39,8 @@ class NoteKeys(ReaderBase):
     def load_notes(self, article: Article) -> tuple[int, ...]:
         """Find the notes of ``article``; gives their source offsets."""
         try:
+            from tui.core.notes import placed
+
             found = self.desk.notes.of(self.identity(article)).notes
         except Problem as problem:
             self.placed = ()
@@ -53,7 +59,7 @@ class NoteKeys(ReaderBase):
             reading = r.with_notes(reading, reading.notes, changed=True)
         self.change(reading)
 
-    def notes_here(self) -> list[Note]:
+    def notes_here(self) -> "list[Note]":
         """The notes on the cursor's item, what a closed fold hides included."""
         assert self.reading is not None
         first = self.reading.item
@@ -74,7 +80,9 @@ class NoteKeys(ReaderBase):
             if not text.strip():
                 self.say("message.note-empty")
                 return
-            place = anchors.anchor(article.source, article.span(index))
+            from tui.core.anchor import anchor
+
+            place = anchor(article.source, article.span(index))
             self.desk.notes.add(self.identity(article), place, text)
             self._changed("message.note-saved")
 
@@ -84,7 +92,7 @@ class NoteKeys(ReaderBase):
         """Change a note on the cursor's paragraph."""
         self._with_note(self._edit_note)
 
-    def _edit_note(self, note: Note) -> None:
+    def _edit_note(self, note: "Note") -> None:
         assert self.reading is not None
 
         def save(text: str | None) -> None:
@@ -102,7 +110,7 @@ class NoteKeys(ReaderBase):
         """Delete a note on the cursor's paragraph."""
         self._with_note(self._delete_note)
 
-    def _delete_note(self, note: Note) -> None:
+    def _delete_note(self, note: "Note") -> None:
         self.desk.notes.delete(note.id)
         self._changed("message.note-deleted")
 
@@ -125,7 +133,7 @@ class NoteKeys(ReaderBase):
 
         self.app.push_screen(EditorScreen(self.desk, heading, text), keep)
 
-    def _with_note(self, act: Callable[[Note], None]) -> None:
+    def _with_note(self, act: "Callable[[Note], None]") -> None:
         """``act`` on the note here; where there are several, on the one chosen."""
         found = self.notes_here() if self.reading is not None else []
         if not found:
@@ -146,6 +154,7 @@ class NoteKeys(ReaderBase):
 
     def do_note_list(self) -> None:
         """Show all notes."""
+        from tui.core.notes import Note
         from tui.screens.notes import NotesScreen
 
         before = self.desk.notes.steps
@@ -158,6 +167,6 @@ class NoteKeys(ReaderBase):
 
         self.app.push_screen(NotesScreen(self.desk, here), self.guarded(chosen))
 
-    def go_to_note(self, note: Note) -> None:
+    def go_to_note(self, note: "Note") -> None:
         """Go to the place of ``note``, in this article or another."""
         raise NotImplementedError

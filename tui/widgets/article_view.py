@@ -15,7 +15,7 @@ from typing import ClassVar
 
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -55,6 +55,7 @@ class ArticleView(Widget, can_focus=False):
         self.reading: Reading | None = None
         self.window = Window()
         self._page: Page | None = None
+        self._fitted = Size()  # what the page was laid out for
         self._columns = Columns(0, 0, 2, 0)
         self._look: dict[str, Style] = {}
         self._strips: dict[tuple[Row, Shade], Strip] = {}
@@ -76,12 +77,10 @@ class ArticleView(Widget, can_focus=False):
 
     def open(self, reading: Reading) -> None:
         """Show another article, its cursor in view."""
-        self.reading, self._page = reading, None
-        self.window = Window(height=max(self.size.height, 1))
-        page = self._lay_out()
-        if page is not None:
-            self.window = view.centred(page, self.window, reading.cursor)
-        self._draw(anew=True)
+        self.reading, self._page, self._fitted = reading, None, Size()
+        self._fit()
+        self.refresh()
+        self.changed()
 
     def change(self, reading: Reading) -> None:
         """Show ``reading``, a successor of the one shown, its cursor's line kept in place."""
@@ -182,6 +181,28 @@ class ArticleView(Widget, can_focus=False):
 
     # Layout and drawing
 
+    def _fit(self) -> bool:
+        """Lay out for the size there is now, the cursor's character on the line it was on.
+
+        Returns:
+            Whether there was something to do.
+        """
+        reading, page = self.reading, self._page
+        if reading is None or self.size == self._fitted:
+            return False
+        self._fitted = self.size
+        height = max(self.size.height, 1)
+        cursor = reading.cursor
+        line = self.window.line_of(page, page.place(cursor)) if page is not None else None
+        fitted = self._lay_out()
+        if fitted is not None and line is not None:
+            self.window = view.kept(fitted, height, line, cursor)
+        elif fitted is not None:
+            self.window = view.centred(fitted, Window(height=height), cursor)
+        self._strips.clear()
+        self._keys = self._rows()
+        return True
+
     def _lay_out(self) -> Page | None:
         """Rebuild the page for the reading and the size; lines that still fit are kept."""
         reading = self.reading
@@ -251,6 +272,20 @@ class ArticleView(Widget, can_focus=False):
         start, end = max(part.start, row.span.start), min(part.end, row.span.end)
         return Span(start, end) if start < end else None
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw what ``crop`` shows, without the borders, links and paddings that are not here.
+
+        At a new size, the first frame is the right one already.
+        """
+        self._fit()
+        strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
+        for each in self.get_line_filters():
+            background = self.background_colors[1]
+            strips = [strip.apply_filter(each, background) for strip in strips]
+        if crop.x or crop.width < self.size.width:
+            strips = [strip.crop(crop.x, crop.right) for strip in strips]
+        return strips
+
     def render_line(self, y: int) -> Strip:
         """Draw screen line ``y``."""
         if y >= len(self._keys) or self._page is None or self.reading is None:
@@ -286,19 +321,10 @@ class ArticleView(Widget, can_focus=False):
     # Events
 
     def on_resize(self) -> None:
-        """Lay out anew, the cursor's character on the line it was on."""
-        reading, page = self.reading, self._page
-        height = max(self.size.height, 1)
-        if reading is None:
-            return
-        if page is None:
-            self.open(reading)
-            return
-        line = self.window.line_of(page, page.place(reading.cursor))
-        page = self._lay_out()
-        if page is not None:
-            self.window = view.kept(page, height, line, reading.cursor)
-        self._draw(anew=True)
+        """Lay out anew, unless the frame before has done it."""
+        if self._fit():
+            self.refresh()
+        self.changed()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll down."""
