@@ -3,6 +3,7 @@ import re
 import pytest
 from hypothesis import given
 
+from assets import make_glyphs
 from tests.core.strategies import ANY_TEXT, STEADY
 from tui.core.glyphs import HAN, fold, is_han
 
@@ -43,3 +44,7 @@ def test_length_stays_and_folding_settles(text: str) -> None:
     folded = fold(text)
     assert len(folded) == len(text)
     assert fold(folded) == folded
+
+
+def test_the_table_is_what_the_dictionaries_say() -> None:
+    assert make_glyphs.TARGET.read_text("utf-8") == make_glyphs.text()

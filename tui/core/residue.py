@@ -26,7 +26,7 @@ import re
 from collections import Counter
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from tui.core.glyphs import HAN, is_han
 from tui.core.model import Span
@@ -57,20 +57,20 @@ MAX_MEANT = 0.25
 
 
 @lru_cache(maxsize=1)
-def _readings() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+def _readings() -> tuple[dict[str, str], dict[str, str]]:
     """Syllable -> characters outside GB2312 mostly read so, and all that can be."""
-    text = files("tui.core").joinpath("data", "readings.txt").read_text("utf-8")
+    text = Path(__file__).with_name("data").joinpath("readings.txt").read_text("utf-8")
     rows = [line.split("\t") for line in text.splitlines()]
-    usual = {syllable: frozenset(mostly) for syllable, mostly, _ in rows}
-    return usual, {syllable: frozenset(mostly + others) for syllable, mostly, others in rows}
+    usual = {syllable: mostly for syllable, mostly, _ in rows}
+    return usual, {syllable: mostly + others for syllable, mostly, others in rows}
 
 
 def _reads(character: str, syllable: str) -> bool:
-    return character in _readings()[1].get(syllable, ())
+    return len(character) == 1 and character in _readings()[1].get(syllable, "")
 
 
 def _usually_reads(character: str, syllable: str) -> bool:
-    return character in _readings()[0].get(syllable, ())
+    return character in _readings()[0].get(syllable, "")
 
 
 def find_pairs(source: str) -> frozenset[str]:
@@ -127,7 +127,7 @@ def _restore(before: str, astride: str, reading: str) -> tuple[str, ...]:
     """Characters read ``reading`` that, behind ``before``, explain the reading ``astride``."""
     tail = before.encode("gbk", "ignore")[-1:]
     found = []
-    for character in sorted(_readings()[1].get(reading, ())):
+    for character in sorted(_readings()[1].get(reading, "")):
         between = (tail + character.encode("gbk")[:1]).decode("gbk", "ignore")
         if _reads(between, astride):
             found.append(character)
