@@ -44,6 +44,7 @@ class QingduApp(App[int]):
     """The reader as a program. Its keys are the screens', by the table of commands."""
 
     TITLE = "Qingdu 清讀"
+    CSS_PATH = "reader.tcss"
     ENABLE_COMMAND_PALETTE = False  # the screens open it, by the table's key
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+c", "quit", show=False, system=True),

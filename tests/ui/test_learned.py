@@ -1,6 +1,7 @@
 """Lines that recur at the ends of articles: offered once, folded or refused."""
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -105,7 +106,7 @@ async def test_what_is_found_of_an_article_left_meanwhile_is_dropped(
 async def test_a_damaged_file_is_told(app: QingduApp, desk: Desk):
     path = desk.learned.path
     path.write_text("{", "utf-8")
-    broken = replace(desk, learned=LearnedStore(path))
+    broken = replace(desk, open_learned=cache(lambda: LearnedStore(path)))
     app = QingduApp(broken, app.reader.paths, app.reader.piped)
     async with app.run_test(size=SIZE) as pilot:
         await press(pilot, "")

@@ -312,6 +312,6 @@ class TestRunReader:
         assert name in str(caught.value.values["path"])
 
     def test_a_folder_is_remembered(self, folder: Path, desk: Desk):
-        found = articles_asked([folder], desk.state)
+        found = articles_asked([folder], desk)
         assert [path.name for path in found] == ["a.txt", "b.txt", "c.txt"]
         assert desk.state.last_folder == folder

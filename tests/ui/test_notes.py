@@ -228,6 +228,7 @@ class TestPlaces:
     ):
         (tmp_path / "notes.json").write_text("{", "utf-8")
         async with app.run_test(size=SIZE) as pilot:
+            await pilot.pause()
             assert "notes.json" in app.reader.bar.message
             await press(pilot, "j a h ctrl+s")
             assert isinstance(app.screen, EditorScreen)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.screen import Screen
+from textual.types import CSSPathType
 
 from tui.core.commands import IDLE, Command, Keymap, Pending, feed, key_name, keymap
 from tui.core.model import Problem
@@ -23,7 +24,7 @@ class Keyed(Screen[object]):
 
     WHERE: ClassVar[str]
     AUTO_FOCUS = ""
-    CSS_PATH = "../app.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "../app.tcss"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

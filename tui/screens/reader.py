@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.core import reading as r
+from tui.core.commands import Command
 from tui.core.model import Article, Problem, Script, UserRule
 from tui.core.pipeline import other_script, with_rules
 from tui.core.reading import Look, Mode
@@ -34,7 +35,7 @@ SMALL = 200_000  # bytes read before the screen shows; takes some tenths of a se
 class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
     """The article and what is done with it."""
 
-    CSS_PATH = "../reader.tcss"
+    CSS_PATH = None  # the program's own, which the first screen needs
 
     def __init__(self, desk: Desk, paths: Sequence[Path], article: Article | None = None) -> None:
         """Read ``paths``; ``article``, if given, is the one called ``-`` among them."""
@@ -43,6 +44,7 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
         self.piped = article
         self.first: Article | None = None
         self.trouble: Problem | None = None
+        self.unfinished: Article | None = None
 
     # Articles
 
@@ -139,12 +141,22 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
             self.tell_problem(trouble)
         if goal is not None:
             self._to_goal(goal, article)
-        self.call_after_refresh(self.shown, article)
+        self.unfinished = article
+        self.call_after_refresh(self.finish)
 
-    def shown(self, article: Article) -> None:
-        """Do what can wait until ``article`` is on the screen."""
-        self.refresh_notes()
-        self.learn(article)
+    def finish(self) -> None:
+        """Do what could wait until the article was on the screen, but not beyond the next key."""
+        article, self.unfinished = self.unfinished, None
+        if article is not None and self.reading is not None:
+            notes = self.load_notes(article)
+            if notes:
+                self.change(r.with_notes(self.reading, notes))
+            self.learn(article)
+
+    def perform(self, command: Command, count: int | None = None) -> None:
+        """Carry out ``command``."""
+        self.finish()
+        super().perform(command, count)
 
     def _to_goal(self, goal: "Goal", article: Article) -> None:
         if isinstance(goal, UserRule):
