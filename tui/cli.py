@@ -25,6 +25,7 @@ from tui.surroundings import language, reopen_keyboard, rule_store, settings, wa
 
 if TYPE_CHECKING:
     from argparse import Namespace
+
     from tui.core.excerpt import Passage
 
 
