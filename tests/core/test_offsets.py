@@ -87,6 +87,16 @@ def test_what_is_replaced_by_another_length_stands_as_a_whole(span: Span, shown:
     assert there.forward_span(span) == shown
 
 
+def test_what_was_taken_out_between_characters_does_not_join_them() -> None:
+    first = [Edit(Span(1, 5), "", "residue")]
+    second = [Edit(Span(0, 2), "机场", "script")]
+    assert compose(Span(0, 6), first, second, "机场") == [
+        Edit(Span(0, 1), "机", "script"),
+        Edit(Span(1, 5), "", "residue"),
+        Edit(Span(5, 6), "场", "script"),
+    ]
+
+
 @STEADY
 @given(slices())
 def test_both_ways_are_monotone_and_stay_inside(case: tuple[str, int, list[Edit]]) -> None:

@@ -22,6 +22,7 @@ from tui.core.pipeline import (
     with_rules,
 )
 from tui.core.safe import safe_lines
+from tui.core.search import Query
 
 BODY = "山上的雪化了，溪水漲了半尺，村口的木橋又被沖走了一塊板，人們只好繞到下游去。"
 DAMAGED = (
@@ -101,9 +102,9 @@ def test_a_toggle_leads_to_the_other_script() -> None:
 
 def test_search_finds_in_the_repaired_text_and_counts_in_the_source() -> None:
     source = f"{BODY}\n{DAMAGED}"
-    hits = search(article_from_text(source, "x"), "车站")
+    hits = search(article_from_text(source, "x"), Query("车站"))
     assert [source[hit.start : hit.end] for hit in hits] == ["車(chē)站", "車(chē)站"]
-    assert search(article_from_text(source, "x"), "飛機") == ()
+    assert search(article_from_text(source, "x"), Query("飛機")) == ()
 
 
 WORDED = f"木橋又斷了\n{BODY}\n溪水漲了,人走了,橋沒了。\n責任編輯：王某"

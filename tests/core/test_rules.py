@@ -22,6 +22,7 @@ from tui.core.pipeline import (
     with_rules,
 )
 from tui.core.safe import UNSAFE
+from tui.core.search import Query
 
 BODY = "柳灣鎮的圖書館在舊糧倉裡開門，孩子們坐在窗下讀書。"
 FOOTER = "本網轉載其他媒體的稿件，如涉及版權等問題，請來電或來函。"
@@ -206,7 +207,7 @@ def test_an_edit_undone_here_leaves_the_others():
     assert matches(undone) == {"r1": 1}
     assert undone.matched == {}
     assert display(undone, index, Script.HANS).text.startswith("馆员说:")
-    assert search(undone, "說:") == search(article, "說：")
+    assert search(undone, Query("說:")) == search(article, Query("說："))
 
 
 def test_an_edit_undone_everywhere_goes_by_rule_and_slice():

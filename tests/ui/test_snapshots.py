@@ -30,6 +30,7 @@ CASES = [
     ("fold-marks", (80, 24), "5 G a x ctrl+s / 圖 enter Z Z g g", "en"),
     ("simplified", (60, 16), "t", "zh-Hans"),
     ("search", (80, 24), "/ 菜 enter n", "en"),
+    ("beside", (80, 24), "S 3 j z / 机 场 enter", "zh-Hans"),
     ("selection", (60, 16), "V 2 j", "en"),
     ("pending", (60, 8), "1 2 g", "en"),
     ("help", (80, 24), "?", "en"),

@@ -99,6 +99,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("caret-finish", ("$",), "select", (CARET,)),
     Command("caret-down", ("j", "down"), "select", (CARET,), True),
     Command("caret-up", ("k", "up"), "select", (CARET,), True),
+    Command("beside", ("S",), "script"),
     Command("note-add", ("a",), "notes"),
     Command("note-edit", ("e",), "notes", (READER, NOTES)),
     Command("note-delete", ("d d",), "notes", (READER, NOTES)),

@@ -8,7 +8,7 @@ carries an offset through them both ways; ``compose`` joins two rounds of edits
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tui.core.model import Edit, Span
@@ -129,15 +129,16 @@ def compose(source: Span, first: Sequence[Edit], second: Sequence[Edit], text: s
     Returns:
         Sorted, disjoint edits that lead from the source to ``text``. Edits of both rounds
         that touch the same characters become one; it carries the rule of the first round.
+        What the first round took out between characters does not join them.
     """
     if not second:
         return list(first)
     through = OffsetMap.of(source, first)
     final = OffsetMap.of(Span(0, through.length), second)
     pieces = [(e.span.start, e.span.end, e.rule) for e in first]
-    for edit in second:
-        home = through.back_span(edit.span)
-        pieces.append((home.start, home.end, edit.rule))
+    for span, rule in _singly(second, through):
+        home = through.back_span(span)
+        pieces.append((home.start, home.end, rule))
     order = sorted(range(len(pieces)), key=lambda n: (pieces[n][0], n >= len(first), pieces[n][1]))
     joined: list[tuple[int, int, int]] = []
     for n in order:
@@ -153,3 +154,13 @@ def compose(source: Span, first: Sequence[Edit], second: Sequence[Edit], text: s
         b = final.forward(through.forward(end))
         edits.append(Edit(Span(start, end), text[a:b], pieces[n][2]))
     return edits
+
+
+def _singly(edits: Sequence[Edit], through: OffsetMap) -> Iterator[tuple[Span, str]]:
+    """Spans and rules of ``edits``: those that keep their length, over gaps, by characters."""
+    for edit in edits:
+        span = edit.span
+        if len(edit.replacement) == len(span) != len(through.back_span(span)):
+            yield from ((Span(at, at + 1), edit.rule) for at in range(span.start, span.end))
+        else:
+            yield span, edit.rule

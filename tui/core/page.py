@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
 
+from tui.core.cells import text_cells
 from tui.core.items import Items, paragraph_at
 from tui.core.layout import PIECE, Line, pieces, wrap
 from tui.core.model import Span
@@ -39,12 +40,19 @@ class Shown(Protocol):
 class Lines:
     """The lines of an article's paragraphs at one width and in one script, kept in bounds.
 
-    A long paragraph is laid out in the pieces that ``layout`` cuts it into.
+    A long paragraph is laid out in the pieces that ``layout`` cuts it into. With ``other``,
+    what stands beside each line in another script is to fit the width as well.
     """
 
-    def __init__(self, display: Callable[[int], Shown], width: int) -> None:
+    def __init__(
+        self,
+        display: Callable[[int], Shown],
+        width: int,
+        other: Callable[[int], Shown] | None = None,
+    ) -> None:
         self.display = display
         self.width = width
+        self.other = other
         self._kept: OrderedDict[tuple[int, int], tuple[Line, ...]] = OrderedDict()
         self._size = 0
         self._pieces: dict[int, tuple[Span, ...]] = {}
@@ -68,13 +76,42 @@ class Lines:
             self._kept.move_to_end(key)
             return lines
         within = self.pieces(paragraph)[piece]
-        lines = wrap(self.display(paragraph).text, self.width, within=within)
+        lines = self._wrapped(paragraph, within)
         self._kept[key] = lines
         self._size += len(within) + 1
         while self._size > KEPT and len(self._kept) > 1:
             _, dropped = self._kept.popitem(last=False)
             self._size -= dropped[-1].span.end - dropped[0].span.start + 1
         return lines
+
+    def _wrapped(self, paragraph: int, within: Span) -> tuple[Line, ...]:
+        """The lines of a piece, broken early enough for what stands beside them."""
+        shown = self.display(paragraph)
+        lines = wrap(shown.text, self.width, within=within)
+        if self.other is None:
+            return lines
+        other = self.other(paragraph)
+
+        def too_wide(line: Line) -> bool:
+            beside = opposite(shown, other, line.span)
+            return text_cells(other.text[beside.start : beside.end].rstrip()) > self.width
+
+        width = self.width
+        while width > self.width // 2 and any(map(too_wide, lines)):
+            width -= 2
+            lines = wrap(shown.text, width, within=within)
+        return lines
+
+
+def opposite(shown: Shown, other: Shown, span: Span) -> Span:
+    """Where the characters of ``span`` (offsets in ``shown``) stand in ``other``.
+
+    Neighbouring spans give neighbouring ones: what another length replaced goes with its end.
+    """
+    start = other.offsets.forward(shown.offsets.back(span.start)) if span.start else 0
+    if span.end >= len(shown.text):
+        return Span(start, len(other.text))
+    return Span(start, other.offsets.forward(shown.offsets.back(span.end)))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -69,6 +69,7 @@ class Reading:
         query: what was searched for last, or nothing.
         hits: where it stands, ascending source spans.
         mode: what the cursor stands on.
+        beside: the other script is shown beside this one, where there is room.
         mark: source offset where the selection began, or None.
         jumps: where jumps began, the latest last.
         done: what ``undo`` takes back, the latest last; ``Ruled`` stands for a change to
@@ -85,6 +86,7 @@ class Reading:
     query: str = ""
     hits: tuple[Span, ...] = ()
     mode: Mode = Mode.PAGE
+    beside: bool = False
     mark: int | None = None
     jumps: tuple[int, ...] = ()
     done: tuple[Look | Ruled | None, ...] = ()
@@ -336,6 +338,11 @@ def toggle_script(reading: Reading) -> Reading:
     """Switch between the original and the other script."""
     original = reading.script is Script.ORIGINAL
     return _change(reading, script=reading.other if original else Script.ORIGINAL)
+
+
+def toggle_beside(reading: Reading) -> Reading:
+    """Show the other script beside this one, or no longer."""
+    return replace(reading, beside=not reading.beside)
 
 
 def widen(reading: Reading, cells: int) -> Reading:

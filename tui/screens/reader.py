@@ -296,6 +296,14 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
             name = self.desk.words.text(f"status.{self.reading.script.value}")
             self.say("message.script", script=name)
 
+    def do_beside(self) -> None:
+        """Show the other script beside this one, or no longer."""
+        if self.reading is None:
+            return
+        self.change(r.toggle_beside(self.reading))
+        if self.reading.beside and not self.article_view.beside:
+            self.say("message.too-narrow")
+
     def do_script_choose(self) -> None:
         """Choose among all scripts."""
         if self.reading is None:

@@ -19,15 +19,15 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.core import caret, view
+from tui.core import beside, caret, view
 from tui.core import reading as reading_
-from tui.core.model import Script, Span
-from tui.core.page import Kind, Lines, Page, Row
+from tui.core.model import Article, Script, Span
+from tui.core.page import Kind, Lines, Page, Row, Shown
 from tui.core.pipeline import display
 from tui.core.reading import Mode, Reading
 from tui.core.view import Window
 from tui.i18n import Catalog
-from tui.widgets.drawing import ROLES, SIGNS, STYLES, Columns, Drawing, Shade
+from tui.widgets.drawing import GUTTER, ROLES, SIGNS, STYLES, Columns, Drawing, Shade
 
 WHEEL = 3  # rows a notch of the wheel
 MAX_STRIPS = 2000  # drawn rows kept, some forty screens
@@ -60,13 +60,18 @@ class ArticleView(Widget, can_focus=False):
         self._look: dict[str, Style] = {}
         self._strips: dict[tuple[Row, Shade], Strip] = {}
         self._keys: list[tuple[Row, Shade]] = []
-        self._script = Script.ORIGINAL
+        self._shape: tuple[object, ...] = ()
         self._column: int | None = None  # where the caret would go on, row by row
 
     @property
     def page(self) -> Page | None:
         """The rows there are; None before the widget has a size or an article."""
         return self._page
+
+    @property
+    def beside(self) -> bool:
+        """Whether two scripts are shown, one beside the other."""
+        return self._columns.beside
 
     @property
     def last_cursor(self) -> int:
@@ -211,18 +216,15 @@ class ArticleView(Widget, can_focus=False):
             return None
         columns = Columns.of(self.size.width, reading)
         old = self._page
-        same = (
-            old is not None
-            and old.items.article is reading.article
-            and self._script is reading.script
-            and self._columns.text == columns.text
-        )
-        lines = (
-            old.lines
-            if old is not None and same
-            else Lines(lambda index: display(reading.article, index, reading.script), columns.text)
-        )
-        self._columns, self._script = columns, reading.script
+        right = beside.second(reading) if columns.beside else None
+        shape = reading.article, reading.script, right, columns.text
+        if old is not None and self._shape == shape:
+            lines = old.lines
+        else:
+            other = None if right is None else partial(_display, reading.article, right)
+            shown = partial(_display, reading.article, reading.script)
+            lines = Lines(shown, columns.text, other)
+        self._columns, self._shape = columns, shape
         self._page = Page(reading.items, lines)
         return self._page
 
@@ -354,4 +356,11 @@ class ArticleView(Widget, can_focus=False):
         """The source offset of the character of ``row`` in column ``x``."""
         assert self._page is not None
         cells = x - (self._columns.left + self._columns.digits + SIGNS)
+        right = cells - self._columns.text - len(GUTTER)
+        if self._columns.beside and right >= 0:
+            return beside.at_column(self._page, row, right)
         return caret.at_column(self._page, row, cells)
+
+
+def _display(article: Article, script: Script, index: int) -> Shown:
+    return display(article, index, script)

@@ -7,15 +7,17 @@ text goes through ``safe`` and into segments; nothing is read as markup.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.core.beside import right_part
 from tui.core.model import Fold, Role, Span
-from tui.core.page import Kind, Page, Row
+from tui.core.offsets import OffsetMap
+from tui.core.page import Kind, Page, Row, Shown
 from tui.core.reading import MIN_WIDTH, Reading, hits_within, notes_within
 from tui.core.safe import safe
 from tui.i18n import Catalog
@@ -23,6 +25,7 @@ from tui.widgets.fit import fit
 from tui.widgets.wording import fold_text
 
 BAR, CLOSED, OPEN, NOTE, HIT = "▌", "▸", "▾", "✎", "⌕"
+GUTTER = " │ "  # between two columns
 SIGNS = 3  # cells of the margin beside the number: the bar, the note, a space
 PREVIEW = 200  # characters of a hidden text that its fold may show
 
@@ -38,21 +41,33 @@ class Columns:
         width: of the whole row.
         left: empty cells before the margin.
         digits: of a paragraph's number.
-        text: for the text.
+        text: for the text, in each of two columns if there are two.
+        beside: there are two.
     """
 
     width: int
     left: int
     digits: int
     text: int
+    beside: bool = False
 
     @classmethod
     def of(cls, width: int, reading: Reading) -> "Columns":
         """The columns of a screen ``width`` cells wide: the text centred, as wide as wished."""
         digits = max(len(str(len(reading.article))), 2)
         margin = digits + SIGNS
+        half = (width - margin - 1 - len(GUTTER)) // 2
+        if reading.beside and half >= MIN_WIDTH:
+            half = min(reading.width, half)
+            left = max((width - 2 * half - len(GUTTER) - margin) // 2, 0)
+            return cls(width, left, digits, half, beside=True)
         text = max(min(reading.width, width - margin - 1), min(MIN_WIDTH, width))
         return cls(width, max((width - text) // 2 - margin, 0), digits, text)
+
+    @property
+    def whole(self) -> int:
+        """The cells of the text, of both columns and what is between them."""
+        return 2 * self.text + len(GUTTER) if self.beside else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +124,16 @@ class Drawing:
 
     def _text(self, row: Row, shade: Shade) -> list[Segment]:
         if row.span is not None:
-            return self._line(row.place.item, row.span, shade)
+            return self._columns(row, row.span, shade)
         fold = self.page.items.fold_of(row.place.item)
         assert fold is not None
         base = self.styles["base" if shade.selected is None else "selected"]
         style = base + self.styles["fold"]
         if row.kind is Kind.HEAD:
-            return [Segment(fit(self._told(fold, OPEN, ""), self.columns.text), style)]
+            return [Segment(fit(self._told(fold, OPEN, ""), self.columns.whole), style)]
         hits = len(hits_within(self.reading, self._hidden(row)))
         found = [Segment(f"{HIT}{hits} ", self.styles["hit"])] if hits else []
-        room = self.columns.text - sum(segment.cell_length for segment in found)
+        room = self.columns.whole - sum(segment.cell_length for segment in found)
         text = self.page.lines.display(fold.first).text[:PREVIEW]
         return [*found, Segment(fit(self._told(fold, CLOSED, text), room), style)]
 
@@ -126,11 +141,27 @@ class Drawing:
         told = fold_text(self.words, fold.verdict, len(fold), safe(text))
         return f"{sign} {told if text else told.rstrip('：: ')}"
 
-    def _line(self, item: int, span: Span, shade: Shade) -> list[Segment]:
+    def _columns(self, row: Row, span: Span, shade: Shade) -> list[Segment]:
+        """The line of ``row``, with what stands beside it where there are two columns."""
+        item = row.place.item
+        line = self._line(item, self.page.lines.display(item), span, shade)
+        if not self.columns.beside:
+            return line
+        room = self.columns.text - sum(segment.cell_length for segment in line)
+        between = Segment(" " * room + GUTTER, self.styles["base"] + self.styles["folded"])
+        selected, caret = shade.selected, shade.caret
+        if selected is not None:
+            selected = right_part(self.page, row, selected)[1]
+        if caret is not None:
+            caret = right_part(self.page, row, Span(caret, caret + 1))[1].start
+        shade = replace(shade, selected=selected, caret=caret)
+        return [*line, between, *self._line(item, *right_part(self.page, row, span), shade)]
+
+    def _line(self, item: int, shown: Shown, span: Span, shade: Shade) -> list[Segment]:
         """The text of ``span``, each part in the style of what lies over it."""
-        text = self.page.lines.display(item).text
+        text = shown.text
         end = span.start + len(text[span.start : span.end].rstrip())
-        styles = dict(self._over(item, span, shade))
+        styles = dict(self._over(shown.offsets, span, shade))
         cuts = {min(max(at, span.start), end) for over in styles for at in (over.start, over.end)}
         edges = sorted({span.start, end, *cuts})
         plain = self.styles["base"] + self._role_style(item)
@@ -143,9 +174,8 @@ class Drawing:
             segments.append(Segment(safe(text[left:right]), style))
         return segments
 
-    def _over(self, item: int, span: Span, shade: Shade) -> Iterator[tuple[Span, str]]:
-        """What lies over ``span`` of the text of ``item`` (display offsets), the uppermost last."""
-        offsets = self.page.lines.display(item).offsets
+    def _over(self, offsets: OffsetMap, span: Span, shade: Shade) -> Iterator[tuple[Span, str]]:
+        """What lies over ``span`` of a paragraph (display offsets), the uppermost last."""
         if shade.selected is not None:
             yield shade.selected, "selected"
         for hit in hits_within(self.reading, offsets.back_span(span)):
