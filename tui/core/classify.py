@@ -17,6 +17,7 @@ from tui.core import cues
 from tui.core.glyphs import fold, is_han
 from tui.core.keys import CAPTION_LIMIT, Look, Repeat, under_picture
 from tui.core.model import Evidence, Role, Verdict
+from tui.core.patterns import Pattern
 
 TITLE_LIMIT = 50  # characters; headlines on real pages end at some 40
 BYLINE_LIMIT = 80
@@ -36,8 +37,8 @@ PROMPT_LIMIT = 45
 # the footer: pages put the titles of other articles and buttons between its parts.
 STRANGE, STRANGE_LIMIT = 3, 30
 
-_NAME = re.compile(r"[\u4e00-\u9fff]+|[a-z]+")
-_SIGN = re.compile(r"[+|>»/·←→【】\[\]]|\s\d")
+_NAME = Pattern(r"[\u4e00-\u9fff]+|[a-z]+")
+_SIGN = Pattern(r"[+|>»/·←→【】\[\]]|\s\d")
 
 Verdicts = dict[int, Verdict]
 

@@ -12,26 +12,25 @@ import re
 from collections.abc import Iterator
 
 from tui.core.model import Edit, Span
+from tui.core.patterns import Pattern
 
-_FENCE = re.compile(r"(?:```|~~~)")
-_LEADING = re.compile(
-    r"^(?:[ ]{0,3}(?:#{1,6}(?=\s)|>)[ \t]*)+|^[ ]{0,3}[-*+](?=[ \t]+\S)[ \t]*", re.M
-)
-_SETEXT = re.compile(r"\n[ ]{0,3}(?:=+|-{2,})[ \t]*$")
-_CLOSING = re.compile(r"(?<![ \t])[ \t]+#+[ \t]*$")
-_RULE = re.compile(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_INLINE = re.compile(
+_FENCE = Pattern(r"(?:```|~~~)")
+_LEADING = Pattern(r"(?m)^(?:[ ]{0,3}(?:#{1,6}(?=\s)|>)[ \t]*)+|^[ ]{0,3}[-*+](?=[ \t]+\S)[ \t]*")
+_SETEXT = Pattern(r"\n[ ]{0,3}(?:=+|-{2,})[ \t]*$")
+_CLOSING = Pattern(r"(?<![ \t])[ \t]+#+[ \t]*$")
+_RULE = Pattern(r"[ ]{0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_INLINE = Pattern(
     r"(?P<code>`[^`\n]{1,500}`)"
     r"|(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<link>!?\[(?=(?:[^\[\]\n]{0,500}|!\[[^\[\]\n]{0,500}\]\([^()\s]{0,2000}\))\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s\"[^\"\n]{0,200}\")?\)))"
     r"|(?P<target>(?<=[^\\])\]\((?:[^()\s]|\([^()\s]{0,200}\)){0,2000}(?:\s\"[^\"\n]{0,200}\")?\))"
     r"|(?P<strong>\*{1,3}|_{1,3}|~~)"
 )
-_BREAK = re.compile(r"(?:(?<![ \t\u3000\\])[ \t\u3000\\]+)?\r?\n[ \t\u3000]*")
-_FRONT = re.compile(r"---[ \t]*\r?\n[^\n]*:")
-_FIRST = re.compile(r"[ ]{0,3}#\s|[^\n]+\r?\n[ ]{0,3}=+\s*$")
-HEADING = re.compile(r"[ ]{0,3}#{1,6}\s")
-FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*\r?\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
+_BREAK = Pattern(r"(?:(?<![ \t\u3000\\])[ \t\u3000\\]+)?\r?\n[ \t\u3000]*")
+_FRONT = Pattern(r"---[ \t]*\r?\n[^\n]*:")
+_FIRST = Pattern(r"[ ]{0,3}#\s|[^\n]+\r?\n[ ]{0,3}=+\s*$")
+HEADING = Pattern(r"[ ]{0,3}#{1,6}\s")
+FRONT_MATTER = Pattern(r"---[ \t]*\r?\n(?:.*\r?\n){0,200}?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)")
 
 
 def is_code(raw: str) -> bool:

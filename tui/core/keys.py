@@ -8,16 +8,16 @@ that opens a caption split off. Similar keys mean nothing: a lead shares most of
 with the caption under its picture and is not that caption.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.core import cues
 from tui.core.glyphs import fold
 from tui.core.model import Evidence
+from tui.core.patterns import Pattern
 
-_DROP = re.compile(r"[\W_]+")
-_SET_APART = re.compile(
+_DROP = Pattern(r"[\W_]+")
+_SET_APART = Pattern(
     r"[「『“\"‘《〈—•・*#>\-]|\d{1,3}[.、)．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[^\s，。：]{1,8}："
 )
 # The longest caption seen on real pages has some 160 characters, its credit included.

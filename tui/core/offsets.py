@@ -133,6 +133,13 @@ def compose(source: Span, first: Sequence[Edit], second: Sequence[Edit], text: s
     """
     if not second:
         return list(first)
+    if not first:
+        return [
+            Edit(
+                Span(e.span.start + source.start, e.span.end + source.start), e.replacement, e.rule
+            )
+            for e in second
+        ]
     through = OffsetMap.of(source, first)
     final = OffsetMap.of(Span(0, through.length), second)
     pieces = [(e.span.start, e.span.end, e.rule) for e in first]

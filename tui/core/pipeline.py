@@ -106,6 +106,7 @@ def article_from_text(  # noqa: PLR0913 - as article_from_bytes
         written=convert.written(source),
     )
 
+    @lru_cache(maxsize=CACHED)
     def text_of(index: int) -> str:
         return clean(source[starts[index] : ends[index]], facts)
 

@@ -19,22 +19,23 @@ from collections.abc import Callable, Mapping
 
 from tui.core.glyphs import HAN
 from tui.core.model import Edit, Span
+from tui.core.patterns import Pattern
 from tui.core.residue import LETTERS
 
 WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
 _WIDENED = frozenset(WIDE.values())
-_MARK = re.compile(r"[,:;!?()]")
+_MARK = Pattern(r"[,:;!?()]")
 # Chinese for this purpose: characters, full-width marks, kana, zhuyin, closing quotes.
-_CHINESE = re.compile(
+_CHINESE = Pattern(
     f"[{HAN}\u3001-\u3003\u3008-\u301f\u3040-\u30ff\u3105-\u312f\uff01-\uff60“”‘’…—·％]"
 )
-_EMOTICON = re.compile(r"[:;]['’]?-?[()DPp\]\[|/\\3oO](?![A-Za-z0-9])|[:;]-?\*|\([:;=^]|<3|=\)|T_T")
+_EMOTICON = Pattern(r"[:;]['’]?-?[()DPp\]\[|/\\3oO](?![A-Za-z0-9])|[:;]-?\*|\([:;=^]|<3|=\)|T_T")
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹĀÁǍÀĒÉĚÈŌÓǑÒ"
-_MEANT = re.compile(rf"(?=[^{_TONES}]*[{_TONES}])[{LETTERS}A-Z{_TONES}'’·\- ]*")
-_ANY_HAN = re.compile(f"[{HAN}]")
-_LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
-_ASKS = re.compile("[㗎咩吗嗎呢么麼吧啊什甚谁誰哪怎几幾多何岂豈否难難可还還是有没沒不能会會]")
-_CLAUSE = re.compile("[。，、；：！？,:;!?\n]")
+_MEANT = Pattern(rf"(?=[^{_TONES}]*[{_TONES}])[{LETTERS}A-Z{_TONES}'’·\- ]*")
+_ANY_HAN = Pattern(f"[{HAN}]")
+_LITERAL = Pattern(r"\"[^\"]*\"|'[^']*'")
+_ASKS = Pattern("[㗎咩吗嗎呢么麼吧啊什甚谁誰哪怎几幾多何岂豈否难難可还還是有没沒不能会會]")
+_CLAUSE = Pattern("[。，、；：！？,:;!?\n]")
 # In a document whose clause marks behind Chinese are half-width to this share, half-width
 # is damage (a font of a scraper), not a habit of its author.
 DAMAGED = 0.3
@@ -72,7 +73,7 @@ def find_marks(
     text: str, is_protected: Callable[[int], bool], damaged: bool, rule: str = "half-width"
 ) -> list[Edit]:
     """Edits that widen the half-width marks of ``text``; spans count in ``text``."""
-    if _MARK.search(text) is None:
+    if text.isascii() or _MARK.search(text) is None:
         return []
     emoticons = {at for m in _EMOTICON.finditer(text) for at in range(m.start(), m.end())}
     widened: dict[int, str] = {}
@@ -148,7 +149,7 @@ def _widens(text: str, at: int, mark: str, damaged: bool, widened: Mapping[int, 
     return not (mark == "!" and right == "=")
 
 
-_GROUPED = re.compile(r"(?<!\d)\d{1,3},\d{3}(?!\d)|,\d{3},|^\d{3},\d{3}(?!\d)")
+_GROUPED = Pattern(r"(?<!\d)\d{1,3},\d{3}(?!\d)|,\d{3},|^\d{3},\d{3}(?!\d)")
 
 
 def _is_question(text: str, at: int) -> bool:
@@ -178,7 +179,6 @@ def protected_spans(text: str) -> list[Span]:
     return [Span(m.start(), m.end()) for m in _VERBATIM.finditer(text)]
 
 
-_VERBATIM = re.compile(
-    r"(?:https?|ftp)://[!-~]*[\w/=&#%~+-]|www\.[!-~]*[\w/=&#%~+-]|[\w.+-]{1,64}@[\w-]{1,64}\.[A-Za-z.]{2,20}|`[^`\n]{1,500}`",
-    re.ASCII,
+_VERBATIM = Pattern(
+    r"(?a)(?:https?|ftp)://[!-~]*[\w/=&#%~+-]|www\.[!-~]*[\w/=&#%~+-]|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[A-Za-z.]{2,20}|`[^`\n]{1,500}`"
 )

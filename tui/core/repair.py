@@ -23,7 +23,6 @@ Repair is idempotent: clean text is left as it is, given the same facts.
 """
 
 import html
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
@@ -33,9 +32,10 @@ from itertools import accumulate
 from tui.core import extract, punctuation, residue, spacing
 from tui.core.model import Edit, Facts, Paragraph, Span
 from tui.core.offsets import apply, compose
+from tui.core.patterns import Pattern
 from tui.core.safe import UNSAFE
 
-_ODD = re.compile(
+_ODD = Pattern(
     r"(?P<terminal>(?:\x1b\[|\x9b)[0-?]{0,64}[ -/]{0,8}[@-~]"
     r"|\x1b[\]PX^_][^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\|\x9c))"
     r"|(?P<invisible>[\xad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064"
@@ -49,14 +49,15 @@ _ODD = re.compile(
 # A paragraph of Markdown with more snippets of code than this is about code, not prose.
 _MOST_CODE = 50
 _RULES = {"terminal": "terminal-control", "lone": "control", "private": "private-use"}
-_ENTITY = re.compile(
+_ENTITY = Pattern(
     r"&(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,3}26);)*"
     r"(?P<name>#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,7};)"
 )
-_TRIGGER = re.compile(
-    "[\xa0\xad\ue000-\uf8ff\u034f\u180e\u2000-\u200f\u202f\u205f-\u206f\ufeff\ufff9-\ufffb]"
-    rf"|(?!\n){UNSAFE.pattern}"
-)
+_ODD_ONES = "\xa0\xad\ue000-\uf8ff\u034f\u180e\u2000-\u200f\u202f\u205f-\u206f\ufeff\ufff9-\ufffb"
+_TRIGGER = Pattern(rf"[{_ODD_ONES}]|(?!\n){UNSAFE.pattern}")
+
+# What any fixer but the last starts from; most paragraphs of a sound article have none of it.
+_SUSPECT = Pattern(f"[\\s,:;!?()&{_ODD_ONES}]|{UNSAFE.pattern}")
 
 
 def _odd_characters(text: str) -> list[Edit]:
@@ -163,6 +164,9 @@ def _rounds(raw: str, facts: Facts, keep: Callable[[list[Edit], str], None] | No
 
 def _fixers(raw: str, facts: Facts, is_code: bool) -> Iterator[Callable[[str], list[Edit]]]:
     """The fixers in their order; each takes the text that the one before it left."""
+    if not facts.markdown and _SUSPECT.search(raw) is None:
+        yield punctuation.find_doubled
+        return
     if facts.markdown:
         yield extract.find_marks
     if not is_code:
@@ -180,7 +184,7 @@ def _fixers(raw: str, facts: Facts, is_code: bool) -> Iterator[Callable[[str], l
 
 def _marks(text: str, code: AbstractSet[str], facts: Facts) -> list[Edit]:
     """Half-width marks outside URLs, wrecks of residue, and code, whose backticks are gone."""
-    if len(code) > _MOST_CODE:
+    if text.isascii() or len(code) > _MOST_CODE:
         return []
     protected = punctuation.protected_spans(text)
     if facts.residue:

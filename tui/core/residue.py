@@ -22,7 +22,6 @@ candidate, or the sole one that the document has elsewhere, is restored.
 Readings: a table made from pypinyin by assets/make_readings.py.
 """
 
-import re
 from collections import Counter
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
@@ -30,11 +29,12 @@ from pathlib import Path
 
 from tui.core.glyphs import HAN, is_han
 from tui.core.model import Span
+from tui.core.patterns import Pattern
 
 LETTERS = "a-zāáǎàēéěèêếềīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ"
-_PAIR = re.compile(rf"\((?<=([{HAN}])\()([{LETTERS}]{{1,6}})\)")
-_READING = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
-_WRECK = re.compile(
+_PAIR = Pattern(rf"\((?<=([{HAN}])\()([{LETTERS}]{{1,6}})\)")
+_READING = Pattern(rf"\(([{LETTERS}]{{1,6}})\)")
+_WRECK = Pattern(
     rf"[?？\ufffd□](?<=([^\x00-\x7f]).)(?:\(?([{LETTERS}]{{1,6}})\)"
     rf"(?:[?？\ufffd□]\(?([{LETTERS}]{{1,6}})\))?"
     rf"|([^\x00-\x7f])([@-~])\(([{LETTERS}]{{1,6}})\))"

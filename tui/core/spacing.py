@@ -9,21 +9,20 @@ between verses or names: parts of equal length, or all of them short.
     clean text -> edits (spans in that text)
 """
 
-import re
-
 from tui.core.glyphs import HAN
 from tui.core.model import Edit, Span
+from tui.core.patterns import Pattern
 
 _BESIDE = f"{HAN}，。、；：！？」』）》〕】”’「『（《“‘"
-_GAP = re.compile(rf"(?<=[{_BESIDE}]) +(?=[{_BESIDE}])")
-_SENTENCE = re.compile("[，。；！？,;!?]")
-_CLAUSE = re.compile("[^，。、；：！？,:;!?（）()「」『』“”‘’《》\n]+")
-_CREDIT = re.compile(
+_GAP = Pattern(rf"(?<=[{_BESIDE}]) +(?=[{_BESIDE}])")
+_SENTENCE = Pattern("[，。；！？,;!?]")
+_CLAUSE = Pattern("[^，。、；：！？,:;!?（）()「」『』“”‘’《》\n]+")
+_CREDIT = Pattern(
     "(?:记者|記者|通讯员|通訊員|摄影|攝影|摄影师|攝影師|编辑|編輯|责编|責編|校对|校對|作者|翻译|翻譯"
     "|供图|供圖|制图|製圖|特约|特約|实习生|實習生|主编|主編|文|圖|图) | "
     "(?:攝|摄|摄影|攝影|编|編|文|圖|图|譯|译|撰|供图|供圖|报道|報道|報導|绘|繪|畫|画)(?:[/／]|$)"
 )
-_ENDS = re.compile("[。！？!?；…」』”’）)]$")
+_ENDS = Pattern("[。！？!?；…」』”’）)]$")
 _LETTERS = 9  # characters set apart, without a sentence's mark: fewer are a list or a name
 _HEADLINE = 45  # a headline may set its two halves apart by a space; no longer ones were seen
 # Parts of a name list are no longer than a Chinese name or place.

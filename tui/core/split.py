@@ -12,26 +12,26 @@ White space here includes the ideographic space U+3000 of Chinese indents, and z
 characters when a line holds nothing else.
 """
 
-import re
 from array import array
 from collections.abc import Iterator
 from itertools import pairwise
 
 from tui.core import cues, extract
 from tui.core.glyphs import fold
+from tui.core.patterns import Pattern
 
 Paragraphs = tuple["array[int]", "array[int]"]
 _BLANK = "\\s\\ufeff\\u200b-\\u200f\\u2060"
-_LINE = re.compile(f"[^{_BLANK}](?:[^\\r\\n\\x0b\\x0c\\x85\\u2028\\u2029]*[^{_BLANK}])?")
-_MD_LINE = re.compile(r"[^\n]*\n?")
-_FENCE = re.compile(r"[ ]{0,3}(```|~~~)")
-_ALONE = re.compile(
+_LINE = Pattern(f"[^{_BLANK}](?:[^\\r\\n\\x0b\\x0c\\x85\\u2028\\u2029]*[^{_BLANK}])?")
+_MD_LINE = Pattern(r"[^\n]*\n?")
+_FENCE = Pattern(r"[ ]{0,3}(```|~~~)")
+_ALONE = Pattern(
     r"[ ]{0,3}(?:[-*+]\s|\d{1,9}[.)]\s|>|\||#{1,6}\s"
     r"|(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$)"
 )
-_SETEXT = re.compile(r"[ ]{0,3}(?:=+|-{2,})[ \t]*\r?\n?$")
+_SETEXT = Pattern(r"[ ]{0,3}(?:=+|-{2,})[ \t]*\r?\n?$")
 
-_ENDS = re.compile(r"[。！？!?…」』”’.：:；;—）)]$")
+_ENDS = Pattern(r"[。！？!?…」』”’.：:；;—）)]$")
 _SAMPLE = 100_000  # characters that tell how the lines were wrapped
 _MIN_WRAPPED = 3  # lines followed by another
 _MAX_WRAPPED = 100  # cells; longer lines are paragraphs
