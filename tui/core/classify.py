@@ -35,9 +35,14 @@ TAIL = 40  # paragraphs from the end that may be a footer
 PROMPT_LIMIT = 45
 # Going up from the end, this many short lines of no known kind do not end the search for
 # the footer: pages put the titles of other articles and buttons between its parts.
-STRANGE, STRANGE_LIMIT = 3, 30
+# In prose, any short line may be one of these.
+STRANGE = 3
+TEXT, MIN_TEXTS = 40, 2  # characters of a paragraph of some length; two of them make prose
+MOST_BETWEEN = 2  # unknown lines for each known one of the page at the end
 
 _NAME = Pattern(r"[\u4e00-\u9fff]+|[a-z]+")
+_SENTENCE = Pattern(r"[。?…][”\"』」]?$|[。,][”\"』」]?[^。,]{1,20}[”\"』」]$")
+_TOLD = Pattern(r"[。;:,](?:[”\"』」)]{0,2})$|[!?…][”\"』」]$")
 _SIGN = Pattern(r"[+|>»/·←→【】\[\]]|\s\d")
 
 Verdicts = dict[int, Verdict]
@@ -61,7 +66,9 @@ def classify(
     page.alone()
     page.top()
     page.bottom()
+    page.below()
     page.related()
+    page.between()
     page.repeated()
     return page.verdicts
 
@@ -186,8 +193,60 @@ class _Page:
                 in_footer = in_footer or verdict.role is Role.FOOTER
                 continue
             strange += 1
-            if look.ends or look.length > STRANGE_LIMIT or strange > STRANGE:
+            if self._is_text(index) or (strange > STRANGE and not self._is_prose):
                 break
+
+    @cached_property
+    def _is_prose(self) -> bool:
+        """Whether the text is sentences of some length, so that a short line is none of it."""
+        ending = [look.length for look in self.looks if look.ends and look.length >= TEXT]
+        return len(ending) >= MIN_TEXTS
+
+    def _is_text(self, index: int) -> bool:
+        """Whether a paragraph of no known kind is the article's, by its length or its end."""
+        look = self.looks[index]
+        if look.length > ITEM_LIMIT:
+            return True
+        folded = self._folded(index)
+        return _TOLD.search(folded) is not None or cues.HELP.search(folded) is not None
+
+    @cached_property
+    def _tail(self) -> range:
+        """The lines below the article's last text; without such lines, an empty range."""
+        first = max(len(self.looks) - TAIL, 0)
+        for index in range(len(self.looks) - 1, first - 1, -1):
+            known = self.verdicts.get(index)
+            if known is None and index not in self.repeats and self._is_text(index):
+                return range(index + 1, len(self.looks))
+            if known is not None and known.role in (Role.TITLE, Role.BYLINE, Role.CAPTION):
+                return range(index + 1, len(self.looks))
+        return range(0)
+
+    def below(self) -> None:
+        """Headings and prompts below the article's last text that would be doubtful within it."""
+        for index in self._tail if self._is_prose else ():
+            if index in self.verdicts or index in self.repeats:
+                continue
+            folded = self._folded(index)
+            if cues.TAIL_HEADING.search(folded):
+                self._junk(index, "related")
+            elif cues.TAIL_PROMPT.match(folded) and not cues.TELLER.search(folded):
+                self._junk(index, "share")
+
+    def between(self) -> None:
+        """Short lines below or between the page's own, such as titles of other articles."""
+        page = [i for i in self._tail if self._is(i, Role.JUNK) or self._is(i, Role.FOOTER)]
+        first = next((i for i in self._tail if i in page or self._is(i, Role.CREDIT)), 0)
+        rest = [
+            index
+            for index in self._tail
+            if first < index and index not in self.verdicts and index not in self.repeats
+        ]
+        if not self._is_prose or len(rest) > MOST_BETWEEN * len(page):
+            return
+        for index in rest:
+            evidence = (Evidence("between"),)
+            self.verdicts[index] = Verdict(Role.JUNK, "between", evidence, folded=True)
 
     def _footer(self, folded: str, written: str, look: Look) -> Verdict | None:
         found = footer_cues(folded, look, about_rights=self._about_rights)
@@ -213,7 +272,7 @@ class _Page:
         """Between the lines of a footer: a contact, or its heading."""
         if look.length > JUNK_LIMIT or look.ends or cues.NARRATIVE.search(folded):
             return False
-        return any(p.search(folded) for p in (cues.CUES["contact"], cues.ANCHOR))
+        return any(p.search(folded) for p in (cues.HOUSE_CONTACT, cues.ANCHOR))
 
     def _credit(self, folded: str, look: Look) -> Verdict | None:
         if look.length > CREDIT_LIMIT:
@@ -231,9 +290,7 @@ class _Page:
                 if index in self.verdicts and self.verdicts[index].rule == "related":
                     break
                 look = self.looks[index]
-                if look.length > ITEM_LIMIT or (
-                    look.ends and not self._folded(index).endswith(("?", "!", '"', "」"))
-                ):
+                if look.length > ITEM_LIMIT or _TOLD.search(self._folded(index)):
                     break
                 if index in self.verdicts and not self._is(index, Role.JUNK):
                     break
@@ -267,6 +324,8 @@ def _quote(written: str, found: re.Match[str]) -> str:
 def prompt(folded: str, written: str, look: Look) -> Verdict | None:
     """A line behind the article that asks the reader to follow, share or pay."""
     if look.length > PROMPT_LIMIT or look.set_apart or folded.endswith("。"):
+        return None
+    if cues.TELLER.search(folded):
         return None
     verb, noun = cues.PROMPT_VERB.search(folded), cues.PROMPT_NOUN.search(folded)
     if not verb or not noun:
@@ -313,11 +372,16 @@ def _is_sentence(folded: str, kind: str, start: int) -> bool:
     """A whole sentence is the author's, unless it bids to use the page's own tools."""
     if kind in ("debris", "page-tools", "advertisement"):
         return False
-    if not folded.endswith(("。", "?", "…")):
+    if not _SENTENCE.search(folded):
         return False
+    if cues.NARRATIVE.search(folded):
+        return True
     if start and is_han(folded[start - 1]) and folded[start - 1] != "请":
         return True
-    return not any(word in folded for word in ("二维码", "公众号", "客户端", "app", "微信", "点击"))
+    return not any(
+        word in folded
+        for word in ("二维码", "公众号", "客户端", "app", "微信", "点击", "这则新闻", "这篇")
+    )
 
 
 Found = list[tuple[str, re.Match[str]]]
@@ -348,7 +412,10 @@ def footer_cues(folded: str, look: Look, *, about_rights: bool = False) -> Found
         look: the paragraph alone.
         about_rights: the article itself is about rights, so that ordinary words tell nothing.
     """
+    is_house = cues.HOUSE_HEAD.match(folded) is not None
     if look.length > FOOTER_LIMIT or cues.CORRECTION.search(folded):
+        return []
+    if cues.TELLER.search(folded) and not is_house:
         return []
     record = cues.RECORD.search(folded)
     anchor = cues.ANCHOR.search(folded) or cues.HOUSE_RULES.search(folded)
@@ -359,7 +426,7 @@ def footer_cues(folded: str, look: Look, *, about_rights: bool = False) -> Found
         found.insert(0, ("self", anchor))
     names = {name for name, _ in found}
     is_short = look.length <= JUNK_LIMIT and not look.ends
-    is_told = cues.NARRATIVE.search(folded) is not None
+    is_told = not is_house and cues.NARRATIVE.search(folded) is not None
     if record:
         enough = is_short or len(found) > 1
     elif about_rights:
@@ -368,7 +435,7 @@ def footer_cues(folded: str, look: Look, *, about_rights: bool = False) -> Found
     elif anchor:
         enough = len(names - {"owner"}) >= 2 + is_told
     elif is_short:
-        is_contact = cues.CONTACT_LABEL.match(folded) is not None
+        is_contact = cues.HOUSE_CONTACT.match(folded) is not None
         enough = is_contact or {"contact", "owner"} <= names or "policy" in names
     else:
         enough = not is_told and "owner" in names and _speaks(found) and len(names) >= ENOUGH

@@ -11,6 +11,7 @@ or a title given again. A refrain, a slogan or a short answer said twice is none
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from tui.core.keys import Look, Repeat, under_picture
 from tui.core.model import Evidence, Fold, Verdict
@@ -18,14 +19,17 @@ from tui.core.model import Evidence, Fold, Verdict
 # Below this many characters a caption's key says too little to call two of them one.
 MIN_CAPTION = 4
 # Equal text without a caption's cue: close together from 28 characters; anywhere from 80,
-# which no refrain reaches; in a run of paragraphs in the same order, 120 together.
+# which no refrain reaches; in a run of paragraphs in the same order, 100 together.
 MIN_NEXT = 16  # right behind its twin in prose: alternative text and caption of a picture
-MIN_BESIDE, MIN_ANYWHERE, MIN_RUN = 28, 80, 120
+MIN_BESIDE, MIN_ANYWHERE, MIN_RUN = 28, 80, 100
+MIN_DATED = 36  # anywhere in prose, if it names a number: a lead given again
+MIN_GALLERY = 3  # captions with their credits in lines of their own
 BESIDE = 4  # paragraphs apart, at most: page numbers, bylines and pictures come in between
 SMALL = 45  # characters of a line that may come in between, and is no sentence
 # In prose, a line of ten characters and more that does not end like a sentence and comes
-# again is a picture's text; verse and lists are no prose by the mean length of paragraphs.
-MIN_LINE, MEAN = 10, 35
+# again is a picture's text. Verse, lists and dialogue are no prose: little of them stands in
+# paragraphs of 35 characters and more that end like a sentence.
+MIN_LINE, MEAN, PROSE = 10, 35, 0.5
 MIN_MEAN = 16  # mean characters of the paragraphs in a run; the lines of a chorus have fewer
 
 
@@ -67,24 +71,30 @@ class _Document:
     twins: Mapping[int, int]
     captions: Mapping[int, int]
 
-    def reason(self, index: int, twin: int) -> tuple[str, Evidence] | None:
+    def reason(  # noqa: PLR0911 - one a reason
+        self, index: int, twin: int
+    ) -> tuple[str, Evidence] | None:
         """Rule and evidence by which ``index`` repeats ``twin``; None if it may be meant."""
         look = self.looks[index]
+        if look.alone and self._is_gallery:
+            return None
         if twin in self.captions and look.size >= MIN_CAPTION:
             credit = self.looks[self.captions[twin]].credit
             return "repeated-caption", Evidence("credit", (("text", credit),))
         if self._in_run(index):
             return "repeated-run", Evidence("run")
+        length = Evidence("length", (("count", str(look.length)),))
+        if self._over_page(index, twin) and look.size >= MIN_BESIDE:
+            return "repeated-beside", length
         if look.set_apart or self.looks[twin].set_apart:
             return None
         if not look.ends and look.size >= MIN_LINE and self._is_prose:
             return "repeated-text", Evidence("unpunctuated")
         is_next = index == twin + 1 and look.size >= MIN_NEXT and self._is_prose
-        is_beside = is_next or (look.size >= MIN_BESIDE and self._beside(index, twin))
-        if not is_beside and look.size < MIN_ANYWHERE:
-            return None
-        rule = "repeated-beside" if is_beside else "repeated-text"
-        return rule, Evidence("length", (("count", str(look.length)),))
+        if is_next or (look.size >= MIN_BESIDE and self._beside(index, twin)):
+            return "repeated-beside", length
+        is_news = look.size >= MIN_DATED and look.dated and self._is_prose
+        return ("repeated-text", length) if is_news or look.size >= MIN_ANYWHERE else None
 
     def _beside(self, index: int, twin: int) -> bool:
         """Whether only lines of no sentence, or captions, stand between the two."""
@@ -93,24 +103,47 @@ class _Document:
             for look in self.looks[twin + 1 : index]
         )
 
+    def _over_page(self, index: int, twin: int) -> bool:
+        """Whether nothing but one short line, a page's number, stands between the two."""
+        between = self.looks[twin + 1 : index]
+        return len(between) == 1 and between[0].length <= SMALL and not between[0].ends
+
     def _in_run(self, index: int) -> bool:
-        """Whether ``index`` lies in a long run of paragraphs repeated in the same order."""
+        """Whether ``index`` lies in a long run of paragraphs repeated in the same order.
+
+        The first time, captions and short lines may stand between them.
+        """
         total, count = self.looks[index].size, 1
-        shift = self.twins[index] - index
         for step in (-1, 1):
-            at = index + step
-            while total < MIN_RUN * 2 and at in self.twins and self.twins[at] - at == shift:
+            at, twin = index + step, self.twins[index]
+            while total < MIN_RUN * 2 and at in self.twins and self._follows(twin, at, step):
+                twin = self.twins[at]
                 total += self.looks[at].size
                 count += 1
                 at += step
         return count > 1 and total >= max(MIN_RUN, MIN_MEAN * count)
 
+    def _follows(self, twin: int, at: int, step: int) -> bool:
+        """Whether the twin of ``at`` comes right after ``twin``, or before it by ``step``."""
+        other = self.twins[at]
+        return 0 < (other - twin) * step <= BESIDE and self._beside(
+            max(twin, other), min(twin, other)
+        )
+
+    @cached_property
+    def _is_gallery(self) -> bool:
+        """Whether the page is pictures, each with a caption and, in a line alone, its credit."""
+        alone = [index for index, look in enumerate(self.looks) if look.alone]
+        return len(alone) >= MIN_GALLERY and all(
+            two - one == 2 and under_picture(one + 1, self.looks) and one + 1 not in self.twins
+            for one, two in pairwise(alone)
+        )
+
     @cached_property
     def _is_prose(self) -> bool:
-        """Whether most paragraphs are sentences of some length: no verse, list or dialogue."""
-        ending = sum(look.ends for look in self.looks)
-        length = sum(look.length for look in self.looks)
-        return ending * 2 >= len(self.looks) and length >= MEAN * len(self.looks)
+        """Whether most of the page is sentences of some length: no verse, list or dialogue."""
+        told = sum(look.length for look in self.looks if look.ends and look.length >= MEAN)
+        return told >= PROSE * sum(look.length for look in self.looks)
 
 
 def group(count: int, verdicts: Mapping[int, Verdict]) -> tuple[Fold, ...]:

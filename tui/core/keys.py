@@ -3,9 +3,9 @@
     clean text -> Look
 
 Two paragraphs are the same to a reader when their comparison keys are equal: script and
-glyph variants folded, marks and spaces dropped, the photographer's credit and the sign
-that opens a caption split off. Similar keys mean nothing: a lead shares most of its words
-with the caption under its picture and is not that caption.
+glyph variants folded; marks, spaces and readings in brackets dropped; the photographer's
+credit and the sign that opens a caption split off. Similar keys mean nothing: a lead
+shares most of its words with the caption under its picture and is not that caption.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,10 @@ from tui.core.model import Evidence
 from tui.core.patterns import Pattern
 
 _DROP = Pattern(r"[\W_]+")
+_STOP = Pattern("[。!?;…]")
+_NUMBER = Pattern("[0-9]")
+READING = Pattern(r"\((?=[a-z]{0,5}[^\x00-\x7f])[a-z\u00e0-\u01ff\u1e00-\u1eff]{1,6}\)")
+_COUNTED = Pattern(rf"{READING.source}|[^\W_]")
 _SET_APART = Pattern(
     r"[「『“\"‘《〈—•・*#>\-]|\d{1,3}[.、)．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[^\s，。：]{1,8}："
 )
@@ -39,6 +43,8 @@ class Look:
         alone: the credit is all there is.
         set_apart: begins like speech, a quotation, verse or a list item.
         ends: ends like a sentence.
+        single: holds no sentence's end but, maybe, its own.
+        dated: names a number, as news does and a refrain does not.
     """
 
     length: int
@@ -48,6 +54,8 @@ class Look:
     alone: bool
     set_apart: bool
     ends: bool
+    single: bool = False
+    dated: bool = False
 
 
 def caption_cue(folded: str) -> tuple[str, str]:
@@ -75,7 +83,21 @@ def comparison_key(text: str) -> str:
     folded = fold(text).strip()
     opening, credit = caption_cue(folded) if len(folded) <= CAPTION_LIMIT else ("", "")
     inner = folded[len(opening) : len(folded) - len(credit)]
-    return _DROP.sub("", inner) or _DROP.sub("", folded)
+    return _bare(inner) or _bare(folded)
+
+
+def _bare(folded: str) -> str:
+    """A folded text without marks, spaces and readings in brackets: 仇(qiú)."""
+    return _DROP.sub("", READING.sub("", folded) if "(" in folded else folded)
+
+
+def letters(folded: str) -> list[int]:
+    """The places of the characters that count when folded texts are compared.
+
+    >>> letters("机(jī)场, 一")
+    [0, 5, 8]
+    """
+    return [m.start() for m in _COUNTED.finditer(folded) if m[0][0] != "("]
 
 
 def look(text: str) -> Look:
@@ -83,8 +105,8 @@ def look(text: str) -> Look:
     folded = fold(text).strip()
     opening, credit = caption_cue(folded) if len(folded) <= CAPTION_LIMIT else ("", "")
     inner = folded[len(opening) : len(folded) - len(credit)]
-    own = _DROP.sub("", inner)
-    key = own or _DROP.sub("", folded)
+    own = _bare(inner)
+    key = own or _bare(folded)
     written = text.strip()
     shown = written[len(written) - len(credit) :] if credit else written[: len(opening)]
     return Look(
@@ -95,6 +117,8 @@ def look(text: str) -> Look:
         alone=bool(credit and not own),
         set_apart=_SET_APART.match(text) is not None,
         ends=cues.SENTENCE_END.search(folded, max(len(folded) - 4, 0)) is not None,
+        single=_STOP.search(folded, 0, max(len(folded) - 2, 0)) is None,
+        dated=_NUMBER.search(folded) is not None,
     )
 
 
@@ -102,7 +126,8 @@ def under_picture(index: int, looks: Sequence[Look]) -> bool:
     """Whether the paragraph is a caption whose credit stands alone in the next one."""
     after = index + 1
     is_last = after >= len(looks) - 1
-    return not is_last and looks[after].alone and looks[index].length <= CAPTION_TEXT
+    look = looks[index]
+    return not is_last and looks[after].alone and look.single and look.length <= CAPTION_TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,10 @@ _CLAUSE = Pattern("[。，、；：！？,:;!?\n]")
 # In a document whose clause marks behind Chinese are half-width to this share, half-width
 # is damage (a font of a scraper), not a habit of its author.
 DAMAGED = 0.3
+# A label and several values: 標籤: 快充 直屏. All of its spaces set fields apart.
+_LABELLED = Pattern(
+    f"[{HAN}]{{1,6}}: [^ ，。；！？,;!?:]{{1,20}}(?: [^ ，。；！？,;!?:]{{1,20}}){{1,9}}"
+)
 _INSIDE = 300  # characters of what stands in brackets that tell its kind
 
 
@@ -99,7 +103,7 @@ def _edits(text: str, widened: dict[int, str], rule: str) -> list[Edit]:
     edits: list[Edit] = []
     for at in sorted(widened):
         start, end = at, at + 1
-        if widened[at] != "）":
+        if widened[at] != "）" and not (widened[at] == "：" and _LABELLED.fullmatch(text)):
             while end < len(text) and text[end] == " ":
                 end += 1
         if widened[at] not in "（）":
@@ -123,6 +127,8 @@ def _is_text_in_brackets(
     inside = text[start + 1 : min(end, start + 1 + _INSIDE)]
     before = _before(text, start, widened, damaged)
     after = _after(text, end + 1)
+    if inside.startswith(" ") and inside.endswith(" "):
+        return False
     if _MEANT.fullmatch(inside) or _is_call(text, start, inside):
         return False
     if _ANY_HAN.search(inside):

@@ -4,10 +4,13 @@
 
 A space is stray only inside a sentence. It stays in a paragraph without sentence marks
 (titles, headings, lists of names), beside the words of a credit (記者 某某 攝), and
-between verses or names: parts of equal length, or all of them short.
+between verses or names: parts of equal length, or all of them short. The speaker's name
+before a colon keeps its space from the title before it.
 
     clean text -> edits (spans in that text)
 """
+
+import re
 
 from tui.core.glyphs import HAN
 from tui.core.model import Edit, Span
@@ -23,6 +26,8 @@ _CREDIT = Pattern(
     "(?:攝|摄|摄影|攝影|编|編|文|圖|图|譯|译|撰|供图|供圖|报道|報道|報導|绘|繪|畫|画)(?:[/／]|$)"
 )
 _ENDS = Pattern("[。！？!?；…」』”’）)]$")
+# Who speaks, in captions of television: 某某工務段探傷工 焦海洋：
+_SPEAKER = Pattern(f"[{HAN}]{{2,20}}[ \u3000]+[{HAN}·]{{1,5}}(?<![说說道问問答称稱])")
 _LETTERS = 9  # characters set apart, without a sentence's mark: fewer are a list or a name
 _HEADLINE = 45  # a headline may set its two halves apart by a space; no longer ones were seen
 # Parts of a name list are no longer than a Chinese name or place.
@@ -31,12 +36,12 @@ _NAME = 4
 
 def find_stray(text: str, rule: str = "stray-space") -> list[Edit]:
     """Edits that drop the stray spaces of ``text``; spans count in ``text``."""
-    if " " not in text or _GAP.search(text) is None:
+    if _GAP.search(text) is None:
         return []
     if not _is_letterspaced(text):
         if _SENTENCE.search(text) is None or (len(text) < _HEADLINE and not _ENDS.search(text)):
             return []
-        kept = [c for c in _CLAUSE.finditer(text) if " " in c[0].strip() and _keeps(c[0].strip())]
+        kept = [c for c in _CLAUSE.finditer(text) if _keeps(c[0].strip(), text, c)]
     else:
         kept = []
     edits = []
@@ -60,12 +65,17 @@ def _is_letterspaced(text: str) -> bool:
     return is_text and len(parts) >= 5 and single >= 0.8 * len(parts)
 
 
-def _keeps(clause: str) -> bool:
-    """Whether the spaces within ``clause`` mean something."""
+def _keeps(clause: str, text: str, found: re.Match[str]) -> bool:
+    """Whether the spaces within ``clause``, found in ``text``, mean something."""
+    parts = clause.split()
+    if len(parts) < 2:
+        return False
     if _CREDIT.search(clause):
         return True
-    parts = clause.split()
+    after = text[found.end() : found.end() + 1]
+    if found.start() == 0 and after in (":", "：") and _SPEAKER.fullmatch(clause):
+        return True
     lengths = {len(part) for part in parts}
-    is_verse = len(lengths) == 1 and 4 <= len(parts[0]) <= 8
+    is_verse = len(lengths) == 1 and 4 <= len(parts[0]) <= 8 and after not in (",", "，")
     is_list = len(parts) >= 3 and max(lengths) <= _NAME
     return is_verse or is_list

@@ -8,8 +8,8 @@ all that is not white space.
 
     source text -> starts, ends (source offsets)
 
-White space here includes the ideographic space U+3000 of Chinese indents, and zero-width
-characters when a line holds nothing else.
+White space here includes the ideographic space U+3000 of Chinese indents. A line that
+holds nothing but zero-width characters and white space is blank.
 """
 
 from array import array
@@ -18,11 +18,15 @@ from itertools import pairwise
 
 from tui.core import cues, extract
 from tui.core.glyphs import fold
+from tui.core.keys import READING, caption_cue, comparison_key, letters
 from tui.core.patterns import Pattern
 
 Paragraphs = tuple["array[int]", "array[int]"]
-_BLANK = "\\s\\ufeff\\u200b-\\u200f\\u2060"
-_LINE = Pattern(f"[^{_BLANK}](?:[^\\r\\n\\x0b\\x0c\\x85\\u2028\\u2029]*[^{_BLANK}])?")
+_BREAKS = "\\r\\n\\x0b\\x0c\\x85\\u2028\\u2029"
+_LINE = Pattern(
+    f"(?!(?:[\\ufeff\\u200b-\\u200f\\u2060]|[^\\S{_BREAKS}])*+(?:[{_BREAKS}]|\\Z))"
+    f"\\S(?:[^{_BREAKS}]*\\S)?"
+)
 _MD_LINE = Pattern(r"[^\n]*\n?")
 _FENCE = Pattern(r"[ ]{0,3}(```|~~~)")
 _ALONE = Pattern(
@@ -38,6 +42,8 @@ _MAX_WRAPPED = 100  # cells; longer lines are paragraphs
 _NARROWEST = 30  # cells; shorter lines are verse or lists
 _RAGGED = 5  # cells that a wrapped line may be short of the width: a word or a banned mark
 _MIN_SINGLE = 5  # lines of one character each that make one paragraph
+_CAPTION = Pattern("[攝摄圖图供照发發绘繪▲△▼▽■]|資料|资料|來源|来源|取自|提供|Reuters|Getty|AFP")
+_MAX_DOUBLED = 700  # characters of a line that may be a caption set twice, residue included
 _MIN_HALF = 8  # characters of a caption set twice in one line
 
 
@@ -123,17 +129,35 @@ def _beside(source: str, end: int, start: int) -> bool:
 
 
 def _doubled(source: str, first: int, last: int) -> int:
-    """Where a caption set twice in one line begins again; 0 if it is not one."""
-    if last - first < 2 * _MIN_HALF:
+    """Where a caption set twice in one line begins again; 0 if it is not one.
+
+    The copies are compared as a reader would: without script, marks, spaces, readings in
+    brackets, and with the credit on either of them or on both.
+    """
+    if not 2 * _MIN_HALF <= last - first <= _MAX_DOUBLED:
         return 0
-    again = source.find(source[first : first + _MIN_HALF], first + _MIN_HALF, last)
-    if again < 0 or source[again:last] != source[first:again].rstrip():
+    if not _CAPTION.search(source, first, last):
         return 0
-    folded = fold(source[again:last])
-    is_caption = cues.CAPTION_START.match(folded) or cues.CREDIT_TAIL.search(
-        folded, max(len(folded) - 90, 0)
-    )
-    return again if is_caption else 0
+    line = fold(source[first:last])
+    opening = cues.CAPTION_START.match(line)
+    begun = opening.end() if opening else 0
+    places = [at for at in letters(line) if at >= begun]
+    key = "".join(line[at] for at in places)
+    again = key.find(key[:_MIN_HALF], _MIN_HALF) if len(key) >= 2 * _MIN_HALF else -1
+    if again < 0:
+        return 0
+    at = places[again]
+    before = line.rfind(line[:begun], 0, at)  # the sign that opens the second copy
+    if begun and before > 0 and not letters(line[before + begun : at]):
+        at = before
+    return first + at if _same_caption(line[:at], line[at:]) else 0
+
+
+def _same_caption(one: str, other: str) -> bool:
+    """Whether two folded texts are one caption, and at least one shows that it is one."""
+    texts = [READING.sub("", text).strip() for text in (one, other)]
+    is_caption = any(opening or credit for opening, credit in map(caption_cue, texts))
+    return is_caption and comparison_key(texts[0]) == comparison_key(texts[1])
 
 
 def _split_markdown(source: str, starts: "array[int]", ends: "array[int]") -> None:
