@@ -35,7 +35,7 @@ PEERS = (
     "boilerpy3==1.0.7",
     "gne==0.4.3",
 )
-SETS = {"articles": CASES, "held out": HELD_OUT}
+SETS = {folder.name: folder for folder in (CASES, *HELD_OUT)}
 PREFIX = 20  # characters of a paragraph that are looked for where no whole line equals it
 KEYWORDS = (
     "版权|版權|转载|轉載|授权|授權|免责|免責|声明|聲明|本网|本網|本站|仅代表|僅代表|备案|備案|ICP"

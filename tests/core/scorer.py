@@ -14,8 +14,7 @@ from typing import Any
 from tui.core.pipeline import article_from_text, paragraph
 
 CASES = Path(__file__).parent / "cases" / "articles"
-HELD_OUT = CASES.with_name("heldout")
-SECOND = CASES.with_name("heldout2")
+HELD_OUT = tuple(CASES.with_name(name) for name in ("heldout", "heldout2", "heldout3", "heldout4"))
 
 
 @dataclass
@@ -105,7 +104,7 @@ def _compare(
 
 
 def main() -> None:
-    for folder in (CASES, HELD_OUT, SECOND):
+    for folder in (CASES, *HELD_OUT):
         result = score(load(sys.argv[1:], folder))
         print(f"== {folder.name}")
         print("\n".join(result.notes))

@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.scorer import CASES, HELD_OUT, SECOND, Score, load, score
+from tests.core.scorer import CASES, HELD_OUT, Score, load, score
 from tui.core.model import Role
 
 ALL = [
     pytest.param(case, id=case["name"])
-    for folder in (CASES, HELD_OUT, SECOND)
+    for folder in (CASES, *HELD_OUT)
     for case in load(None, folder)
 ]
 HELD_OUT_CHANGED = 1  # intact paragraphs of each held-out set that repair changes
+HELD_OUT_REPAIRED = 0.93  # of the damaged: one article sets several paragraphs in one line
 
 
 def _score(folder: Path) -> tuple[Score, str]:
@@ -36,12 +37,13 @@ def test_there_is_enough_to_score() -> None:
     assert result.damaged > 100
 
 
-@pytest.mark.parametrize("folder", [HELD_OUT, SECOND], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", HELD_OUT, ids=lambda folder: folder.name)
 def test_articles_that_the_rules_had_not_seen(folder: Path) -> None:
     result, notes = _score(folder)
     assert result.f1 >= 0.95, notes
     assert result.body_lost == 0, notes
     assert result.intact - result.intact_right <= HELD_OUT_CHANGED, notes
+    assert result.damaged_right >= HELD_OUT_REPAIRED * result.damaged, notes
 
 
 @pytest.mark.parametrize("case", ALL)

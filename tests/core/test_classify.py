@@ -112,7 +112,8 @@ def test_what_stands_in_a_footer_goes_with_it() -> None:
     assert roles("木橋", BODY, END, lines[0], END + "完。")[3] == "body"
     short = ["山上的雪", "村口的橋", "下游的路"]
     assert roles("木橋", BODY, END, lines[0], *short)[3] == "footer -"
-    assert roles("木橋", BODY, END, lines[0], *short, "河邊的燈")[3] == "body"
+    assert roles("木橋", BODY, END, lines[0], *short, "河邊的燈")[3] == "footer -"
+    assert roles("木橋", "雪化了", "水漲了", lines[0], *short, "河邊的燈")[3] == "body"
 
 
 def test_an_article_about_rights_may_end_in_its_own_words() -> None:
@@ -236,3 +237,80 @@ def test_evidence_is_given_for_every_verdict() -> None:
     )
     assert all(verdict.evidence for verdict in article.verdicts.values())
     assert Role.FOOTER in {verdict.role for verdict in article.verdicts.values()}
+
+
+# --- below the article's last text ------------------------------------------------------
+
+NAMED = ["分享到：微信 微博 QQ空間", "Copyright © 2020 清溪網 版權所有"]
+
+
+def below(*lines: str) -> list[str]:
+    return roles("木橋", BODY, BODY + "又一年。", END, *lines)[4:]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "往期精彩回顧",
+        "最新快訊",
+        "更多清溪新聞報導",
+        "24小時熱文",
+        "打開全文",
+        "讀清溪晨報PDF版面",
+        "LIKE我們的官方臉書網頁以獲取更多消息",
+        "一起聽：《夜航船》第 41 集",
+        "原文網址：https://example.org/a",
+        "☆飲酒過量 有害健康 禁止酒駕☆",
+    ],
+)
+def test_headings_and_prompts_are_junk_below_the_text_only(line: str) -> None:
+    assert below(line) == ["junk -"]
+    assert roles("木橋", BODY, line, BODY + "又一年。", END)[2] in ("body", "byline")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "他把最後一塊橋板釘好",
+        "打開那扇門",
+        "關注孩子們的眼睛",
+        "下載這張照片的人，已經有三千個",
+        "熱門的和冷門的作品",
+        "「點擊查看更多」",
+        "未經許可不得入內",
+        "購票請致電0000-5550112",
+        "地址：清溪縣柳堤路9號",
+    ],
+)
+def test_a_closing_line_stays_even_above_the_pages_own(line: str) -> None:
+    assert below(line) == ["body"]
+    assert below(line, *NAMED)[0] == "body"
+
+
+def test_titles_below_or_between_the_pages_own_lines_go_with_them() -> None:
+    titles = ["守橋人的最後一班崗", "“橋還在，人就在” 老木匠收徒"]
+    assert below("責任編輯：王某", *titles, *NAMED)[1:3] == ["junk -"] * 2
+    assert below(NAMED[0], *titles, NAMED[1])[1:3] == ["junk -"] * 2
+    assert below("責任編輯：王某", *titles) == ["credit", "body", "body"]
+    assert below(NAMED[0], *titles, "河開了", "魚來了", "人走了")[1:] == ["body"] * 5
+
+
+def test_where_help_is_found_stays_wherever_it_stands() -> None:
+    assert below(NAMED[0], "衛生局安心專線：1925", NAMED[1])[1] == "body"
+
+
+def test_a_page_that_is_all_known_lines_has_no_text_to_stand_below() -> None:
+    assert roles("木橋", "（記者王某攝）", *NAMED)[2:] == ["junk -", "footer -"]
+
+
+def test_a_credit_with_many_names_is_no_title_of_another_article() -> None:
+    assert below("記者：王某 李某 通訊員：趙某", *NAMED)[0] == "credit"
+
+
+def test_a_notice_may_quote_and_an_author_may_speak_of_rights() -> None:
+    notice = "特別聲明：以上內容為“清溪號”用戶上傳並發布，本平台僅提供信息存儲服務。"
+    assert below(notice) == ["footer -"]
+    assert below("“未經授權，不得轉載”八個字，他寫了三十年") == ["body"]
+    assert below("聲明：如有來源標注錯誤或侵犯了您的權益，請與本網聯繫，我們將及時更正。") == [
+        "footer -"
+    ]

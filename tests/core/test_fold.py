@@ -79,7 +79,7 @@ def test_only_small_lines_may_stand_between() -> None:
 
 
 def test_too_far_apart_is_not_beside() -> None:
-    lines = [f"第{n}頁" for n in "一二三四五"]
+    lines = [f"第{n}頁" for n in "一二三四五六七八九"]
     assert _found(LEAD, *lines[: BESIDE - 1], LEAD) == [(BESIDE, 0, "repeated-beside")]
     assert _found(LEAD, *lines[:BESIDE], LEAD) == []
 
@@ -182,7 +182,7 @@ def test_a_caption_given_twice_with_its_credit_below_repeats() -> None:
 
 
 def test_a_third_copy_repeats_the_first() -> None:
-    assert _found(LONG, LONG, LONG) == [(1, 0, "repeated-beside"), (2, 0, "repeated-text")]
+    assert _found(LONG, LONG, LONG) == [(1, 0, "repeated-beside"), (2, 0, "repeated-beside")]
 
 
 # --- groups ---------------------------------------------------------------------------
@@ -243,3 +243,37 @@ def test_folds_hold_exactly_what_is_folded(verdicts: dict[int, Verdict]) -> None
     inside = [index for fold in folds for index in range(fold.first, fold.last + 1)]
     assert inside == sorted(index for index, verdict in verdicts.items() if verdict.folded)
     assert all(fold.verdict is verdicts[fold.first] for fold in folds)
+
+
+# --- leads, pages and galleries ---------------------------------------------------------
+
+NEWS = "柳灣港5月3日重新點亮的老燈塔修了半年，花去41萬元，漁民們在堤上站到最後一班渡輪靠岸。"
+SAID = "「燈亮了就能回家，燈不亮也要回家，」老看守人對來看熱鬧的人這樣說，說完就下樓去了。"
+
+
+def test_a_lead_with_a_number_is_given_again_at_the_end_of_the_page() -> None:
+    assert _found(NEWS, OTHER, THIRD, NEWS) == [(3, 0, "repeated-text")]
+    refrain = NEWS.replace("5月3日", "那年").replace("41萬元", "力氣")
+    assert _found(refrain, OTHER, THIRD, refrain) == []
+
+
+def test_speech_repeats_only_over_the_number_of_a_page() -> None:
+    assert _found(LONG, SAID, "第1頁 第2頁", SAID, OTHER) == [(3, 1, "repeated-beside")]
+    assert _found(LONG, SAID, OTHER, SAID) == []
+
+
+def test_a_run_comes_again_without_its_captions() -> None:
+    short = "孩子們問它為什麼要轉，老看守人說因為船來。"
+    first = [LEAD, short, "圖片來源：作者供圖", OTHER]
+    assert [index for index, *_ in _found(*first, LEAD, short, OTHER)] == [4, 5, 6]
+
+
+def test_a_credit_below_each_caption_of_a_gallery_is_no_repeat() -> None:
+    credit = "北堤社記者 孟遠帆 攝"
+    captions = [
+        f"5月{n}日，漁民在{place}補網。" for n, place in enumerate(["東堤", "西堤", "南堤"], 3)
+    ]
+    gallery = [line for caption in captions for line in (caption, credit)]
+    assert _found("柳灣港的春天", *gallery, "責任編輯：孟寬") == []
+    article = [line for text in (LONG, LONG[::-1], OTHER + THIRD) for line in (text, credit)]
+    assert [index for index, *_ in _found(*article, THIRD)] == [3, 5]

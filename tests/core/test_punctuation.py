@@ -115,3 +115,21 @@ def test_spaces_before_a_mark_go_with_it_where_marks_are_damaged() -> None:
     assert paragraph(damaged, 0).text == "他說，好，真的！大家都說，好！"
     sound = article_from_text("他說，好，真的！大家都說，好！ OK ,fine", "a.txt")
     assert paragraph(sound, 0).text == "他說，好，真的！大家都說，好！ OK ,fine"
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("收入降了12.6%;利潤也降了。", "收入降了12.6%；利潤也降了。"),
+        ("標籤: 快充 直屏 長續航", "標籤： 快充 直屏 長續航"),
+        ("手機版 ( 黔備字9號 )", "手機版 ( 黔備字9號 )"),
+    ],
+)
+def test_marks_between_figures_and_words_and_in_lists_of_fields(text: str, want: str) -> None:
+    assert apply(text, 0, find_marks(text, lambda at: False, False)) == want
+
+
+def test_the_mark_at_the_end_of_a_damaged_text_goes_with_the_others() -> None:
+    assert apply("別用502!", 0, find_marks("別用502!", lambda at: False, True)) == "別用502！"
+    assert find_marks("別用502!", lambda at: False, False) == []
+    assert find_marks("別用OK!", lambda at: False, True) == []

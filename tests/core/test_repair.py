@@ -131,3 +131,17 @@ def test_markdown_edits_replay(raw: str, start: int) -> None:
     facts = Facts(markdown=True, half_width=True)
     found = repair(0, Span(start, start + len(raw)), raw, facts)
     assert apply(raw, start, found.edits) == found.text == clean(raw, facts)
+
+
+@pytest.mark.parametrize(
+    ("raw", "want"),
+    [
+        ("琴聲停了。<br/>", "琴聲停了。"),
+        ("琴聲停了。x0dx0a", "琴聲停了。"),
+        ("<br />琴聲停了", "琴聲停了"),
+        ("換行用<br/>，不用別的", "換行用<br/>，不用別的"),
+        ("標籤是<br/>", "標籤是<br/>"),
+    ],
+)
+def test_code_stuck_to_a_sentence_goes(raw: str, want: str) -> None:
+    assert clean(raw, Facts()) == want

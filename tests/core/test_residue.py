@@ -78,7 +78,7 @@ def test_a_wreck_that_nothing_explains_stays() -> None:
 @pytest.mark.parametrize(
     ("pairs", "guesses"),
     [
-        ({"車(chē)"}, {}),
+        ({"車(chē)"}, {"日?jí)?yì)": "憶"}),
         ({"憶(yì)"}, {"日?jí)?yì)": "憶"}),
         ({"憶(yì)", "懌(yì)"}, {}),
         (set(), {}),
@@ -87,7 +87,8 @@ def test_a_wreck_that_nothing_explains_stays() -> None:
 def test_of_several_candidates_the_one_that_the_document_has_is_taken(
     pairs: set[str], guesses: dict[str, str]
 ) -> None:
-    assert find_guesses("日?jí)?yì)，又日?jí)?yì)", pairs) == guesses  # 憶 and 懌 explain it
+    # 憶 and 懌 explain it; of the two only 憶 is in common use.
+    assert find_guesses("日?jí)?yì)，又日?jí)?yì)", pairs) == guesses
 
 
 def test_half_a_wreck_is_restored_from_the_same_words_elsewhere() -> None:
@@ -117,3 +118,12 @@ def test_wrecks_are_found_in_order() -> None:
 def test_a_lost_byte_before_a_mark(wreck: str, whole: str | None) -> None:
     article = article_from_text(f"{DAMAGED}{wreck}。", "a.txt")
     assert (whole in paragraph(article, 0).text) if whole else not article.facts.guesses
+
+
+def test_where_the_whole_document_is_damaged_a_reading_at_the_end_of_a_line_is_residue() -> None:
+    words = "機(jī)場車(chē)站開(kāi)門說(shuō)話們(men)個(gè)這(zhè)會(huì)議對(duì)於時(shí)間"
+    more = "來(lái)往過(guò)去還(hái)有國(guó)家學(xué)校長(zhǎng)大發(fā)現(xiàn)電(diàn)話"
+    most = "動(dòng)身進(jìn)門點(diǎn)燈(dēng)火傳(chuán)說讓(ràng)路"
+    damaged = f"{words}{more}{most}。"
+    assert "間(jiān)" in find_pairs(f"{damaged}\n分享到QQ空間(jiān)\n{damaged}")
+    assert "間(jiān)" not in find_pairs(f"{words}。\n分享到QQ空間(jiān)\n{words}。時間在走。")

@@ -52,3 +52,28 @@ def test_in_one_sentence_some_go_and_some_stay() -> None:
 def test_only_spaces_go(text: str) -> None:
     assert closed(text).replace(" ", "") == text.replace(" ", "")
     assert closed(closed(text)) == closed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "江州段探傷工 焦海洋：頭髮絲那麼細的一道紋，也要找出來。",
+        "本報〈里長不見了 住戶找三天〉一文，寫錯了名字。",
+        "他抄的是“邑 小 而 人 不 小 。”這一句，抄了兩遍。",
+    ],
+)
+def test_spaces_before_a_speaker_in_a_quoted_headline_or_in_quoted_letters_stay(text: str) -> None:
+    assert find_stray(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("同伴 小葵說：往左走，往右走，都一樣。", "同伴小葵說：往左走，往右走，都一樣。"),
+        ("打 開 面 板，裡面掉出半塊橡皮。", "打開面板，裡面掉出半塊橡皮。"),
+        ("燈塔成立 一百一十年來，第一次有人來修。", "燈塔成立一百一十年來，第一次有人來修。"),
+        ("他讀〈渡 口〉這一篇，讀了三遍。", "他讀〈渡口〉這一篇，讀了三遍。"),
+    ],
+)
+def test_spaces_of_damage_go_even_where_parts_are_alike(text: str, want: str) -> None:
+    assert apply(text, 0, find_stray(text)) == want

@@ -127,3 +127,39 @@ def test_paragraphs_cover_all_that_is_not_blank(source: str, markdown: bool) -> 
         assert is_blank(source[at:start])
         at = end
     assert is_blank(source[at:])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("渡口的石階剛剛掃過雪。（攝：孟遠帆）", "渡口的石階剛剛掃過雪。"),
+        ("渡口的石階剛剛掃過雪。", "渡口的石階剛剛掃過雪。（攝：孟遠帆）"),
+        ("▲渡口的石階剛剛掃過雪。", "▲渡口的石階，剛剛掃過雪"),
+        (
+            "渡口的石階(jiē)剛(gāng)剛掃過(guò)雪。孟遠(yuǎn)帆 攝(shè)",
+            "渡口的石阶刚刚扫过雪。孟远帆 摄",
+        ),
+    ],
+)
+def test_a_caption_twice_in_one_line_is_two_however_each_is_set(one: str, other: str) -> None:
+    assert paragraphs(f"{one} {other}\n") == [one, other]
+
+
+def test_a_line_that_says_a_thing_twice_is_one_paragraph() -> None:
+    said = "渡口的石階剛剛掃過雪，渡口的石階剛剛掃過雪，他念了兩遍，照片還掛著。"
+    assert paragraphs(said) == [said]
+    assert paragraphs("照片照片") == ["照片照片"]
+
+
+def test_an_indent_behind_a_sentence_parts_a_line() -> None:
+    assert paragraphs("他走了。\u3000\u3000「還來嗎？」\u3000\u3000沒人答。") == [
+        "他走了。",
+        "「還來嗎？」",
+        "沒人答。",
+    ]
+    kept = "甲（對）\u3000\u3000乙（錯）\u3000\u3000丙"
+    assert paragraphs(kept) == [kept]
+
+
+def test_what_nobody_sees_belongs_to_the_paragraph_it_stands_in() -> None:
+    assert paragraphs("\u200b一段。\ufeff\n \u200b \n") == ["\u200b一段。\ufeff"]

@@ -37,7 +37,7 @@ PROMPT_LIMIT = 45
 # the footer: pages put the titles of other articles and buttons between its parts.
 # In prose, any short line may be one of these.
 STRANGE = 3
-TEXT, MIN_TEXTS = 40, 2  # characters of a paragraph of some length; two of them make prose
+TEXT, MIN_TEXTS = 30, 2  # characters of a paragraph of some length; two of them make prose
 MOST_BETWEEN = 2  # unknown lines for each known one of the page at the end
 
 _NAME = Pattern(r"[\u4e00-\u9fff]+|[a-z]+")
@@ -106,7 +106,7 @@ class _Page:
                 if kind:
                     self._junk(index, kind)
                     continue
-            below = under_picture(index, self.looks)
+            below = index > 0 and under_picture(index, self.looks)
             credit = self.looks[index + 1].credit if below else look.credit
             if credit and look.length <= CAPTION_LIMIT:
                 evidence = Evidence("credit", (("text", credit),))
@@ -165,7 +165,7 @@ class _Page:
             if folded[:1] in '"「『“‘' or folded.endswith(("。", "!", "?")):
                 continue
             fields = cues.FIELDS.fullmatch(folded) and cues.CREDIT_LABEL.search(folded)
-            if fields or (not known and is_byline(folded)):
+            if fields or ((not known or (look.alone and index == start + 1)) and is_byline(folded)):
                 evidence = Evidence("byline"), Evidence("near-top")
                 self.verdicts[index] = Verdict(Role.BYLINE, "byline", evidence)
 
@@ -380,7 +380,17 @@ def _is_sentence(folded: str, kind: str, start: int) -> bool:
         return True
     return not any(
         word in folded
-        for word in ("二维码", "公众号", "客户端", "app", "微信", "点击", "这则新闻", "这篇")
+        for word in (
+            "二维码",
+            "公众号",
+            "客户端",
+            "app",
+            "微信",
+            "点击",
+            "这则新闻",
+            "这条新闻",
+            "这篇报道",
+        )
     )
 
 

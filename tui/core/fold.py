@@ -24,7 +24,7 @@ MIN_NEXT = 16  # right behind its twin in prose: alternative text and caption of
 MIN_BESIDE, MIN_ANYWHERE, MIN_RUN = 28, 80, 100
 MIN_DATED = 36  # anywhere in prose, if it names a number: a lead given again
 MIN_GALLERY = 3  # captions with their credits in lines of their own
-BESIDE = 4  # paragraphs apart, at most: page numbers, bylines and pictures come in between
+BESIDE = 8  # paragraphs apart, at most: page numbers, bylines and pictures come in between
 SMALL = 45  # characters of a line that may come in between, and is no sentence
 # In prose, a line of ten characters and more that does not end like a sentence and comes
 # again is a picture's text. Verse, lists and dialogue are no prose: little of them stands in
@@ -99,8 +99,8 @@ class _Document:
     def _beside(self, index: int, twin: int) -> bool:
         """Whether only lines of no sentence, or captions, stand between the two."""
         return index - twin <= BESIDE and all(
-            look.credit or (look.length <= SMALL and not look.ends)
-            for look in self.looks[twin + 1 : index]
+            look.credit or at in self.twins or (look.length <= SMALL and not look.ends)
+            for at, look in enumerate(self.looks[twin + 1 : index], twin + 1)
         )
 
     def _over_page(self, index: int, twin: int) -> bool:

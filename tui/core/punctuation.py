@@ -137,17 +137,21 @@ def _is_text_in_brackets(
     return damaged and bool(inside.strip()) and (before or after)
 
 
-def _widens(text: str, at: int, mark: str, damaged: bool, widened: Mapping[int, str]) -> bool:
+def _widens(  # noqa: PLR0911 - one a case
+    text: str, at: int, mark: str, damaged: bool, widened: Mapping[int, str]
+) -> bool:
     left, right = text[at - 1 : at], text[at + 1 : at + 2]
     before = _before(text, at, widened, damaged)
     after = _after(text, at + 1)
     if not before and mark == "," and damaged and left.isdigit() and right.isdigit():
         return not _GROUPED.search(text, max(at - 3, 0), at + 5)
+    if not before and damaged and mark in "!?;" and at == len(text) - 1:
+        return left.isdigit() or left == "%"
     if not before:
         # 5%,同比 / 2025,我 / "你好",他說 / Python,然後: glued to Chinese, it is Chinese.
         if not after or not left or left in " (（":
             return False
-        return mark == "," or damaged
+        return mark in ",;" or damaged
     if mark == "?":
         return _is_question(text, at)
     if mark in ":;" and right in ("/", "=", "\\"):

@@ -13,6 +13,7 @@ paragraph ends with one sorted, disjoint list of edits, each with the rule that 
     private-use      drops characters of a private font, unless inside a word
     space            tabs and unusual spaces become plain ones
     entity           HTML entities become their characters
+    debris           drops code stuck to a sentence's end, `。<br/>`
     pinyin-residue   drops `(jī)` behind 機 (see `residue`)
     pinyin-guess     restores a character that residue broke
     half-width       widens punctuation between or after Chinese (see `punctuation`)
@@ -56,8 +57,10 @@ _ENTITY = Pattern(
 _ODD_ONES = "\xa0\xad\ue000-\uf8ff\u034f\u180e\u2000-\u200f\u202f\u205f-\u206f\ufeff\ufff9-\ufffb"
 _TRIGGER = Pattern(rf"[{_ODD_ONES}]|(?!\n){UNSAFE.pattern}")
 
+_CODE = r"(?:<br ?/?>|</?p>|x0d|x0a|&?nbsp;)(?:\s*(?:<br ?/?>|</?p>|x0d|x0a|&?nbsp;))*"
+_DEBRIS = Pattern(rf"^{_CODE}\s*(?=[^\x00-\x7f])|(?<=[。！？…”」』）])\s*{_CODE}$")
 # What any fixer but the last starts from; most paragraphs of a sound article have none of it.
-_SUSPECT = Pattern(f"[\\s,:;!?()&{_ODD_ONES}]|{UNSAFE.pattern}")
+_SUSPECT = Pattern(f"[\\s,:;!?()&<{_ODD_ONES}]|x0[ad]|{UNSAFE.pattern}")
 
 
 def _odd_characters(text: str) -> list[Edit]:
@@ -88,6 +91,11 @@ def _entities(text: str) -> list[Edit]:
             )
             edits.append(Edit(Span(match.start(), match.end()), plain, "entity"))
     return edits
+
+
+def _debris(text: str) -> list[Edit]:
+    """Code stuck to either end of a sentence, `。<br/>`."""
+    return [Edit(Span(m.start(), m.end()), "", "debris") for m in _DEBRIS.finditer(text)]
 
 
 def _edges(text: str) -> list[Edit]:
@@ -173,6 +181,8 @@ def _fixers(raw: str, facts: Facts, is_code: bool) -> Iterator[Callable[[str], l
         yield extract.find_breaks
     yield _odd_characters
     yield _entities
+    if not facts.markdown:
+        yield _debris
     yield _edges
     yield lambda text: _pinyin(text, facts)
     if not is_code:

@@ -15,7 +15,8 @@ A replacement that began in the middle of a character left a wreck of known shap
 both brackets and the half characters beside them then decode to `?`. That is arithmetic:
 a character read `bào` whose first byte, behind the second byte of 日, makes a character
 read `qǐng`. Only characters that pass are candidates, and only one that is the sole
-candidate, or the sole one that the document has elsewhere, is restored.
+candidate, or the sole one that the document has elsewhere, or else the sole one in
+common use, is restored.
 
     source text -> pairs (Facts.residue), Facts.guesses;  clean paragraph -> spans to drop
 
@@ -45,6 +46,8 @@ _MARKS = "。，、；：！？“”"
 # with its reading is one character, a gloss rarely more than two.
 MIN_CHARACTERS = 3
 MIN_PAIRS = 4
+# So many different characters leave no doubt: what reads as usual is residue at a line's end too.
+MANY_CHARACTERS = 20
 # The share of a character's occurrences that carry one and the same reading. In the damaged
 # lines that carry any it is 1.0; what a page adds from elsewhere lowers it. A second reading
 # of the same character, or one given once only, is meant by the author.
@@ -103,7 +106,12 @@ def find_pairs(source: str) -> frozenset[str]:
     if not is_damaged:
         return frozenset()
     # In a damaged document, a title or caption from elsewhere hides how consistent it is.
-    rest = {p for p in pairs if running[p] > 1 or (running[p] and _usually_reads(p[0], p[2:-1]))}
+    is_all = len({pair[0] for pair in affected}) >= MANY_CHARACTERS
+    rest = {
+        p
+        for p in pairs
+        if running[p] > 1 or ((running[p] or is_all) and _usually_reads(p[0], p[2:-1]))
+    }
     return frozenset(affected | rest)
 
 
@@ -134,6 +142,12 @@ def _restore(before: str, astride: str, reading: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _is_common(character: str) -> bool:
+    """Whether it is one of the 5,401 frequently used characters that Big5 puts first."""
+    code = character.encode("big5", "ignore")
+    return b"\xa4\x40" <= code <= b"\xc6\x7e"
+
+
 def find_guesses(source: str, pairs: AbstractSet[str]) -> dict[str, str]:
     """Wrecks in ``source`` that can be restored, and the character that each hides.
 
@@ -162,7 +176,8 @@ def find_guesses(source: str, pairs: AbstractSet[str]) -> dict[str, str]:
         else:
             candidates = _restore(match[1], match[2], match[3])
         if len(candidates) > 1:
-            candidates = tuple(c for c in candidates if f"{c}({match[3]})" in pairs)
+            here = tuple(c for c in candidates if f"{c}({match[3]})" in pairs)
+            candidates = here or tuple(c for c in candidates if _is_common(c))
         if len(candidates) == 1:
             guesses[key] = candidates[0]
     return guesses

@@ -19,7 +19,7 @@ from tui.core.patterns import Pattern
 _BESIDE = f"{HAN}，。、；：！？」』）》〕】”’「『（《“‘"
 _GAP = Pattern(rf"(?<=[{_BESIDE}]) +(?=[{_BESIDE}])")
 _SENTENCE = Pattern("[，。；！？,;!?]")
-_CLAUSE = Pattern("[^，。、；：！？,:;!?（）()「」『』“”‘’《》\n]+")
+_CLAUSE = Pattern("[^，。、；：！？,:;!?（）()「」『』“”‘’《》〈〉【】\n]+")
 _CREDIT = Pattern(
     "(?:记者|記者|通讯员|通訊員|摄影|攝影|摄影师|攝影師|编辑|編輯|责编|責編|校对|校對|作者|翻译|翻譯"
     "|供图|供圖|制图|製圖|特约|特約|实习生|實習生|主编|主編|文|圖|图) | "
@@ -30,6 +30,9 @@ _ENDS = Pattern("[。！？!?；…」』”’）)]$")
 _SPEAKER = Pattern(f"[{HAN}]{{2,20}}[ \u3000]+[{HAN}·]{{1,5}}(?<![说說道问問答称稱])")
 _LETTERS = 9  # characters set apart, without a sentence's mark: fewer are a list or a name
 _HEADLINE = 45  # a headline may set its two halves apart by a space; no longer ones were seen
+_HALF = 3  # characters of each half of a headline that is quoted
+_LOOSE = ("", "，", "。", ",", "；", ";")
+_RUN = 4  # characters set apart one by one, as a whole clause: letters spaced out, no list
 # Parts of a name list are no longer than a Chinese name or place.
 _NAME = 4
 
@@ -75,7 +78,12 @@ def _keeps(clause: str, text: str, found: re.Match[str]) -> bool:
     after = text[found.end() : found.end() + 1]
     if found.start() == 0 and after in (":", "：") and _SPEAKER.fullmatch(clause):
         return True
+    around = text[found.start() - 1 : found.start()] + after
+    if around in ("〈〉", "《》", "【】") and min(map(len, parts)) >= _HALF:
+        return True
     lengths = {len(part) for part in parts}
+    if lengths == {1} and len(parts) >= _RUN and around[:-1] in _LOOSE and after in _LOOSE:
+        return False
     is_verse = len(lengths) == 1 and 4 <= len(parts[0]) <= 8 and after not in (",", "，")
     is_list = len(parts) >= 3 and max(lengths) <= _NAME
     return is_verse or is_list

@@ -1,10 +1,10 @@
 """Text -> paragraphs, as spans of the source.
 
 Every line that is not blank is a paragraph, without the white space around it. Lines that
-were wrapped by width, or hold one character each, are joined; a caption set twice in one
-line is two. In Markdown, lines up to a blank one belong together, but for headings, list
-items, quotes, fenced code and front matter, which stand alone. Together the spans cover
-all that is not white space.
+were wrapped by width, or hold one character each, are joined; a line is parted at an indent
+behind a sentence; a caption set twice in one line is two. In Markdown, lines up to a blank
+one belong together, but for headings, list items, quotes, fenced code and front matter,
+which stand alone. Together the spans cover all that is not white space.
 
     source text -> starts, ends (source offsets)
 
@@ -36,6 +36,7 @@ _ALONE = Pattern(
 _SETEXT = Pattern(r"[ ]{0,3}(?:=+|-{2,})[ \t]*\r?\n?$")
 
 _ENDS = Pattern(r"[。！？!?…」』”’.：:；;—）)]$")
+_INDENT = Pattern("(?:(?<=[。！？…])|(?<=[。！？…][」』”）]))\u3000{2,4}(?=\\S)")
 _SAMPLE = 100_000  # characters that tell how the lines were wrapped
 _MIN_WRAPPED = 3  # lines followed by another
 _MAX_WRAPPED = 100  # cells; longer lines are paragraphs
@@ -54,7 +55,7 @@ def split(source: str, *, markdown: bool = False) -> Paragraphs:
         _split_markdown(source, starts, ends)
         return starts, ends
     wrapped = wrapped_at(source)
-    for first, last in _joined(source, wrapped):
+    for first, last in _indented(source, _joined(source, wrapped)):
         half = _doubled(source, first, last)
         if half:
             starts.extend((first, half))
@@ -63,6 +64,16 @@ def split(source: str, *, markdown: bool = False) -> Paragraphs:
             starts.append(first)
             ends.append(last)
     return starts, ends
+
+
+def _indented(source: str, lines: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """``lines``, parted where a sentence ends and a paragraph's indent follows in mid-line."""
+    for first, last in lines:
+        start = first
+        for gap in _INDENT.finditer(source, first, last):
+            yield start, gap.start()
+            start = gap.end()
+        yield start, last
 
 
 def wrapped_at(source: str) -> int:
