@@ -112,8 +112,9 @@ class _Page:
                 evidence = Evidence("credit", (("text", credit),))
                 self.verdicts[index] = Verdict(Role.CAPTION, "caption", (evidence,))
 
-    def _junk(self, index: int, kind: str) -> None:
+    def _junk(self, index: int, kind: str, *more: Evidence) -> None:
         evidence = (
+            *more,
             Evidence(f"junk-{kind}"),
             Evidence("short", (("count", str(self.looks[index].length)),)),
         )
@@ -229,9 +230,9 @@ class _Page:
                 continue
             folded = self._folded(index)
             if cues.TAIL_HEADING.search(folded):
-                self._junk(index, "related")
+                self._junk(index, "related", Evidence("below"))
             elif cues.TAIL_PROMPT.match(folded) and not cues.TELLER.search(folded):
-                self._junk(index, "share")
+                self._junk(index, "share", Evidence("below"))
 
     def between(self) -> None:
         """Short lines below or between the page's own, such as titles of other articles."""
