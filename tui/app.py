@@ -30,6 +30,7 @@ from tui.io import config, paths
 from tui.io.articles import expand
 from tui.screens.desk import Desk
 from tui.screens.reader import ReaderScreen
+from tui.widgets.themes import OWN, USUAL, show_theme
 
 if TYPE_CHECKING:
     from tui.io.learned import LearnedStore
@@ -62,8 +63,15 @@ class QingduApp(App[int]):
         super().__init__()
         self.desk = desk
         self.reader = ReaderScreen(desk, articles, piped)
-        if desk.settings.theme in self.available_themes:
-            self.theme = desk.settings.theme
+        for theme in OWN:
+            self.register_theme(theme)
+        show_theme(self, self.reader.typography.theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's colours, and the reader's where the theme has none of them."""
+        variables = super().get_css_variables()
+        usual = {name: variables[like] for name, like in USUAL.items()}
+        return {**usual, **variables}
 
     def get_default_screen(self) -> Screen[object]:
         """The reader, which opens the first article or the library."""

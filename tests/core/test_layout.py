@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.core import layout
+from tui.core.blanks import blanks
 from tui.core.layout import PIECE, Line, LineRules, pieces, wrap
 from tui.core.model import Span
 
@@ -19,6 +20,7 @@ STRICT_FIRST = set("ゃッァー々～〜－／/ヽ")
 STRICT = LineRules()
 LOOSE = LineRules(strict=False)
 HANG = LineRules(hang=True)
+SPACED = LineRules(autospace=True)
 
 WORDS = st.sampled_from(
     [
@@ -34,6 +36,7 @@ RULES = st.builds(
     strict=st.booleans(),
     hang=st.booleans(),
     indent=st.integers(min_value=0, max_value=6),
+    autospace=st.booleans(),
 )
 
 
@@ -59,7 +62,9 @@ def test_lines_tile_and_fit(text: str, width: int, rules: LineRules) -> None:
         part = text[line.span.start : line.span.end]
         drawn = re.sub(r"[ \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]*\n?\Z", "", part)
         assert "\n" not in drawn
-        assert cell_len(drawn) == line.width
+        assert cell_len(drawn) + len(line.gaps) == line.width
+        assert all(line.span.start < gap < line.span.start + len(drawn) for gap in line.gaps)
+        assert rules.autospace or not line.gaps
         over = rules.hang and drawn[-1:] in set("，。、．｡､")
         assert line.width <= room + (2 if over else 0)
 
@@ -255,6 +260,39 @@ def test_what_does_not_hang() -> None:
 def test_only_the_first_line_is_indented() -> None:
     assert shown("清清清清清\n讀讀讀", 6, LineRules(indent=4)) == ["清", "清清清", "清\n", "讀讀讀"]
     assert shown("清清", 4, LineRules(indent=9)) == ["清", "清"]
+
+
+@pytest.mark.parametrize(
+    ("text", "spaced"),
+    [
+        ("清a讀", "清 a 讀"),
+        ("清Wi-Fi讀", "清 Wi-Fi 讀"),
+        ("清2.5％讀", "清 2.5％讀"),
+        ("清5%讀", "清 5% 讀"),
+        ("清20℃讀", "清 20℃ 讀"),
+        ("清cafe\u0301讀", "清 cafe\u0301 讀"),
+        ("清（a）讀", "清（a）讀"),
+        ("清 a 讀", "清 a 讀"),
+        ("清→讀，a。", "清→讀，a。"),
+        ("清(a)讀", "清(a)讀"),
+        ("👩a讀", "👩a 讀"),
+        ("a", "a"),
+        ("清２讀", "清２讀"),
+    ],
+)
+def test_where_chinese_and_latin_are_kept_apart(text: str, spaced: str) -> None:
+    (line,) = wrap(text, 40, SPACED)
+    cells = dict(blanks(text, line))
+    assert "".join(" " * cells.get(at, 0) + char for at, char in enumerate(text)) == spaced
+    assert line.width == cell_len(spaced)
+    assert wrap(text, 40)[0].gaps == ()
+
+
+def test_a_gap_at_a_break_takes_no_room() -> None:
+    assert shown("清讀清讀abcd", 8, SPACED) == ["清讀清讀", "abcd"]
+    assert shown("清讀abcd清", 8, SPACED) == ["清讀", "abcd清"]
+    assert [line.gaps for line in wrap("清讀abcd清", 8, SPACED)] == [(), (6,)]
+    assert shown("abcdefgh清清清清清", 8, SPACED) == ["abcdefgh", "清清清清", "清"]
 
 
 def long_text(sentences: int) -> str:

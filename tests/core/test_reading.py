@@ -8,6 +8,7 @@ from tests.articles import article_of
 from tui.core import reading as r
 from tui.core.items import Items, paragraph_at
 from tui.core.model import Article, Script, Span
+from tui.core.typography import MAX_WIDTH, MIN_WIDTH, WIDTH, Typography
 
 TEN = article_of([f"第{n}段" for n in range(10)], folds=[(3, 5), (8, 9)])
 EMPTY = article_of([])
@@ -225,14 +226,14 @@ class TestLook:
         assert r.show_script(chosen, Script.ORIGINAL).other is Script.HK
 
     def test_the_width_stays_within_its_limits(self):
-        assert r.widen(at(0), 4).width == r.WIDTH + 4
-        assert r.widen(at(0), -999).width == r.MIN_WIDTH
-        assert r.widen(at(0), 999).width == r.MAX_WIDTH
+        assert r.widen(at(0), 4).typography.width == WIDTH + 4
+        assert r.widen(at(0), -999).typography.width == MIN_WIDTH
+        assert r.widen(at(0), 999).typography.width == MAX_WIDTH
 
     def test_undo_takes_back_one_change_after_the_other(self):
         reading = r.widen(r.toggle_fold(r.toggle_script(at(3))), 4)
         reading = r.undo(reading)
-        assert (reading.width, reading.opened) == (r.WIDTH, {3})
+        assert (reading.typography.width, reading.opened) == (WIDTH, {3})
         reading = r.undo(reading)
         assert (reading.opened, reading.script) == (frozenset(), Script.HANS)
         reading = r.undo(reading)
@@ -280,8 +281,10 @@ class TestSelection:
 
 class TestBegin:
     def test_the_place_and_the_open_folds_of_last_time(self):
-        reading = r.begin(TEN, cursor=TEN.starts[4] + 1, opened=[TEN.starts[3], 1], width=5)
-        assert (reading.paragraph, reading.opened, reading.width) == (4, {3}, r.MIN_WIDTH)
+        reading = r.begin(TEN, cursor=TEN.starts[4] + 1, opened=[TEN.starts[3], 1])
+        assert (reading.paragraph, reading.opened) == (4, {3})
+        set_wide = Typography(width=90)
+        assert r.begin(TEN, typography=set_wide).typography is set_wide
         assert r.opened_offsets(reading) == (TEN.starts[3],)
 
     def test_an_offset_outside_the_article_is_clamped(self):
@@ -329,7 +332,7 @@ def test_the_cursor_is_always_in_the_article_and_undo_leads_home(moves: list[str
         assert reading.items.at(reading.item) == reading.item
     while reading.done:
         reading = r.undo(reading)
-    assert (reading.script, reading.width) == (Script.ORIGINAL, r.WIDTH)
+    assert (reading.script, reading.typography) == (Script.ORIGINAL, Typography())
 
 
 class TestRules:

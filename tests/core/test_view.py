@@ -9,7 +9,7 @@ from tui.core import page as pages
 from tui.core import reading as r
 from tui.core import view as v
 from tui.core.items import Items
-from tui.core.layout import wrap
+from tui.core.layout import LineRules, wrap
 from tui.core.model import Article, Span
 from tui.core.page import Kind, Lines, Page, Place, Row
 from tui.core.view import Window
@@ -121,9 +121,9 @@ class TestLines:
         article = article_of(["字。" * 200_000])
         done = []
 
-        def counting(text: str, width: int, *, within: Span):
+        def counting(text: str, width: int, rules: LineRules, within: Span):
             done.append(within)
-            return wrap(text, width, within=within)
+            return wrap(text, width, rules, within)
 
         monkeypatch.setattr(pages, "wrap", counting)
         page = page_of(article, 40)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tui.core.model import Problem, Script
+from tui.core.typography import Typography
 from tui.i18n import LANGUAGES, catalog
 from tui.io.config import Settings, example, key_lines, load
 
@@ -34,7 +35,7 @@ def read(path: Path, text: str | bytes) -> Settings:
 def test_a_missing_file_means_the_defaults(path: Path):
     assert load(path, COMMANDS) == Settings()
     assert load(path / "below", COMMANDS) == Settings()
-    assert Settings().width == 72
+    assert Settings().typography.width == 72
 
 
 def test_every_setting(path: Path):
@@ -53,15 +54,14 @@ page-up = []
     assert read(path, text) == Settings(
         language="zh-Hant",
         script=Script.TW,
-        width=60,
-        theme="nord",
+        typography=Typography(width=60, theme="nord"),
         keys={"top": (("g", "t"),), "bottom": (("G",), ("end",)), "page-up": ()},
         folders=(Path("/texts"), Path.home() / "文章"),
     )
 
 
 def test_a_byte_order_mark_is_no_error(path: Path):
-    assert read(path, b"\xef\xbb\xbfwidth = 20\r\n").width == 20
+    assert read(path, b"\xef\xbb\xbfwidth = 20\r\n").typography.width == 20
 
 
 @pytest.mark.parametrize("value", [True, False])
@@ -71,13 +71,48 @@ def test_whether_credit_lines_are_folded(path: Path, value: bool):
 
 @pytest.mark.parametrize("width", [20, 200])
 def test_widths_at_the_limits(path: Path, width: int):
-    assert read(path, f"width = {width}").width == width
+    assert read(path, f"width = {width}").typography.width == width
 
 
 def test_any_theme_where_the_themes_are_not_known(path: Path):
     path.write_text('theme = "mine"')
-    assert load(path, COMMANDS).theme == "mine"
-    assert read(path, 'theme = ""').theme == ""
+    assert load(path, COMMANDS).typography.theme == "mine"
+    assert read(path, 'theme = ""').typography.theme == "dark"
+    assert read(path, 'theme = "sepia"').typography.theme == "sepia"
+
+
+def test_how_the_page_is_set(path: Path):
+    text = """
+margin = 3
+line_spacing = 1
+paragraph_spacing = 0
+indent = 4
+line_rules = "loose"
+hanging = true
+autospace = true
+justify = true
+focus = true
+numbers = "off"
+scrollbar = false
+"""
+    assert read(path, text).typography == Typography(
+        margin=3,
+        line_spacing=1,
+        paragraph_spacing=0,
+        indent=4,
+        line_rules="loose",
+        hanging=True,
+        autospace=True,
+        justify=True,
+        focus=True,
+        numbers="off",
+        scrollbar=False,
+    )
+
+
+@pytest.mark.parametrize(("value", "cells"), [('"auto"', 0), ("1", 1), ("2", 2)])
+def test_the_width_of_ambiguous_characters(path: Path, value: str, cells: int):
+    assert read(path, f"ambiguous = {value}").ambiguous == cells
 
 
 def test_the_example_sets_nothing(path: Path):
@@ -87,6 +122,7 @@ def test_the_example_sets_nothing(path: Path):
 
 def test_the_example_uncommented_sets_the_defaults(path: Path):
     lines = [line.removeprefix("# ") for line in example(COMMANDS).splitlines()]
+    assert {"hanging", "numbers"} <= {line.split(" ")[0] for line in lines}
     text = "\n".join(line for line in lines if " = " in line or line.startswith("["))
     settings = read(path, text)
     assert settings.keys["top"] == (("g", "g"), ("home",))
@@ -113,7 +149,12 @@ ERRORS: list[tuple[str | bytes, str, int, dict[str, Any]]] = [
     ("[colour]\nx = 1", "setting-unknown", 1, {"setting": "colour"}),
     ('language = "fr"', "setting-choice", 1, {"value": "fr"}),
     ('script = "zh"', "setting-choice", 1, {"setting": "script"}),
-    ('theme = "nrod"', "setting-choice", 1, {"choices": "nord, textual-dark"}),
+    (
+        'theme = "nrod"',
+        "setting-choice",
+        1,
+        {"choices": "contrast, dark, light, nord, sepia, textual-dark"},
+    ),
     ("language = 3", "setting-text", 1, {"setting": "language"}),
     ('quotes = "none"', "setting-choice", 1, {"choices": "keep, region"}),
     ("idioms = 1", "setting-boolean", 1, {"setting": "idioms"}),
@@ -127,6 +168,13 @@ ERRORS: list[tuple[str | bytes, str, int, dict[str, Any]]] = [
     ("width = 201", "setting-number", 1, {}),
     ("width = true", "setting-number", 1, {}),
     ('width = "60"', "setting-number", 1, {}),
+    ("indent = 5", "setting-number", 1, {"low": 0, "high": 4}),
+    ("margin = -1", "setting-number", 1, {}),
+    ("hanging = 1", "setting-boolean", 1, {"setting": "hanging"}),
+    ('numbers = "lines"', "setting-choice", 1, {"choices": "line, off, paragraph"}),
+    ("theme = 3", "setting-text", 1, {"setting": "theme"}),
+    ("ambiguous = true", "setting-choice", 1, {"choices": "auto, 1, 2"}),
+    ("ambiguous = 3", "setting-choice", 1, {"value": "3"}),
     ("\nfold_credits = 1", "setting-boolean", 2, {"setting": "fold_credits"}),
     ("keys = 3", "setting-table", 1, {"setting": "keys"}),
     ("library = []", "setting-table", 1, {"setting": "library"}),

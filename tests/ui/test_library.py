@@ -10,6 +10,7 @@ from tests.ui.conftest import TEXTS, reading_of
 from tests.ui.test_reader import SIZE, press
 from tui.app import QingduApp, articles_asked, run_reader
 from tui.core.model import Problem, Script
+from tui.core.typography import Typography
 from tui.i18n import catalog
 from tui.io import articles as files
 from tui.io.config import Settings
@@ -237,10 +238,11 @@ class TestResume:
     async def test_the_settings_say_how_an_article_opens_first(self, desk: Desk, folder: Path):
         from dataclasses import replace
 
-        settings = Settings(script=Script.TW, width=60, theme="nord")
+        typography = Typography(width=60, theme="nord")
+        settings = Settings(script=Script.TW, typography=typography)
         app = QingduApp(replace(desk, settings=settings), [folder / "a.txt"])
         async with app.run_test(size=SIZE) as pilot:
-            assert (reading_of(app).script, reading_of(app).width) == (Script.TW, 60)
+            assert (reading_of(app).script, reading_of(app).typography) == (Script.TW, typography)
             assert app.theme == "nord"
             await press(pilot, "t t")
             assert reading_of(app).script is Script.TW

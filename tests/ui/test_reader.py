@@ -21,6 +21,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.keyed import Keyed
 from tui.screens.ledger import LedgerScreen
 from tui.screens.library import LibraryScreen
+from tui.screens.look import LookScreen
 from tui.screens.notes import NotesScreen
 from tui.screens.page import PageScreen
 from tui.screens.reader import ReaderScreen
@@ -37,6 +38,7 @@ SCREENS: dict[str, tuple[type[Keyed], ...]] = {
     "source": (SourceScreen,),
     "page": (PageScreen, HelpScreen),
     "choice": (ChooseScreen,),
+    "look": (LookScreen,),
     CARET: (ReaderScreen,),
 }
 NAMES = {"/": "slash", "}": "right_curly_bracket", "{": "left_curly_bracket", "?": "question_mark"}
@@ -180,14 +182,14 @@ class TestLook:
     async def test_the_width_changes_within_its_limits(self, app: QingduApp):
         async with app.run_test(size=SIZE) as pilot:
             await press(pilot, "-")
-            assert reading_of(app).width == 70
+            assert reading_of(app).typography.width == 70
             await press(pilot, "3 +")
-            assert reading_of(app).width == 76
+            assert reading_of(app).typography.width == 76
 
     async def test_undo_takes_back_one_change_after_the_other(self, app: QingduApp):
         async with app.run_test(size=SIZE) as pilot:
             await press(pilot, "t Z - u")
-            assert (reading_of(app).width, reading_of(app).opened) == (72, {3, 8})
+            assert (reading_of(app).typography.width, reading_of(app).opened) == (72, {3, 8})
             await press(pilot, "u u")
             assert (reading_of(app).opened, reading_of(app).script) == (
                 frozenset(),

@@ -57,12 +57,12 @@ LOOK = 8  # added to a ban where what stands further left decides
 
 NEVER_LAST = {OPEN, OPEN_WORD}
 NEVER_FIRST = {CLOSE, HANGING, CLOSE_WORD, DASH}
-_LATIN = {WORD, OPEN_WORD, CLOSE_WORD, TAIL, SLASH}
+LATIN = {WORD, OPEN_WORD, CLOSE_WORD, TAIL, SLASH}
 
 
 def _ban(left: int, right: int, narrow: bool, strict: bool) -> int:
     """How strongly a break between two kinds, both of narrow characters or not, is banned."""
-    latin = narrow and left in _LATIN and right in _LATIN
+    latin = narrow and left in LATIN and right in LATIN
     if right == MARK:
         return GLUED
     if left == right == DASH:

@@ -15,7 +15,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
-from tui.core.cells import char_cells, text_cells
+from tui.core.cells import char_cells
 from tui.core.glyphs import HAN, fold
 from tui.core.items import paragraph_at
 from tui.core.model import Span
@@ -209,22 +209,12 @@ def word(page: Page, offset: int) -> Span | None:
 def column(page: Page, offset: int) -> int:
     """The cells before the character at ``offset`` in its row; 0 in a closed fold."""
     row = page.row(page.place(offset))
-    if row.span is None:
-        return 0
-    _, shown, at = _spot(page, offset)
-    return text_cells(shown.text[row.span.start : at])
+    return 0 if row.span is None else page.cells_before(row, _spot(page, offset)[2])
 
 
 def at_column(page: Page, row: Row, cells: int) -> int:
     """The source offset of the character of ``row``, a line of text, at ``cells`` or last."""
-    assert row.span is not None
-    shown = page.lines.display(row.place.item)
-    at = row.span.start
-    while (after := _past(shown.text, at)) < row.span.end:
-        if text_cells(shown.text[row.span.start : after]) > cells:
-            break
-        at = after
-    return shown.offsets.back(at)
+    return page.lines.display(row.place.item).offsets.back(page.at_cell(row, cells))
 
 
 def rows(page: Page, offset: int, count: int, cells: int) -> int:

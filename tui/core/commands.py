@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from string import punctuation
 
 READER, LIBRARY, NOTES, PAGE, CHOICE = "reader", "library", "notes", "page", "choice"
+LOOK = "look"
 LEDGER, SOURCE, RULES = "ledger", "source", "rules"
 LISTS = (LIBRARY, NOTES, RULES)
 CHANGED = (LEDGER, SOURCE)  # the screens that show what was hidden or changed
-SCROLLED = (READER, LIBRARY, NOTES, RULES, LEDGER, SOURCE, PAGE, CHOICE)
+SCROLLED = (READER, LIBRARY, NOTES, RULES, LEDGER, SOURCE, PAGE, CHOICE, LOOK)
 CARET = "caret"  # the reader while it shows a caret; these keys come before its others
-HELPED = tuple(where for where in SCROLLED if where not in {PAGE, CHOICE})
+HELPED = tuple(where for where in SCROLLED if where not in {PAGE, CHOICE, LOOK})
 GROUPS = (
     *("move", "find", "fold", "rules", "script", "select"),
     *("notes", "copy", "look", "articles", "app"),
@@ -110,11 +111,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy-article", ("Y",), "copy"),
     Command("wider", ("+", "="), "look", (READER,), True),
     Command("narrower", ("-",), "look", (READER,), True),
+    Command("look", (",",), "look"),
+    Command("look-more", ("l", "right", "enter"), "look", (LOOK,), True),
+    Command("look-less", ("h", "left"), "look", (LOOK,), True),
+    Command("look-reset", ("r",), "look", (LOOK,)),
+    Command("look-reset-all", ("R",), "look", (LOOK,)),
     Command("article-next", (">",), "articles", (READER,), True),
     Command("article-previous", ("<",), "articles", (READER,), True),
     Command("library", ("o",), "articles"),
     Command("open", ("enter",), "articles", (*LISTS, LEDGER, CHOICE)),
-    Command("undo", ("u",), "app", (READER, NOTES, RULES, *CHANGED)),
+    Command("undo", ("u",), "app", (READER, NOTES, RULES, *CHANGED, LOOK)),
     Command("help", ("?",), "app", HELPED),
     Command("palette", ("ctrl+p",), "app", HELPED),
     Command("close", ("escape",), "app", SCROLLED),
@@ -233,6 +239,8 @@ _LABELS = {
     "enter": "Enter",
     "up": "↑",
     "down": "↓",
+    "left": "←",
+    "right": "→",
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "home": "Home",

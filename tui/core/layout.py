@@ -19,6 +19,9 @@ What the rules ask, and what gives way when a width cannot hold them:
 
 Spaces at a break hang: they belong to the line before, take no width and are not drawn.
 
+With ``autospace`` a blank cell stands between Chinese and a Latin word or number. It is no
+character: lines tell the offsets that it stands before, and no text ever holds it.
+
 A paragraph of millions of characters is laid out in pieces. The viewer keeps ``pieces(text)``
 for it, finds the piece of an offset by bisection, and calls ``wrap(…, within=piece)`` for that
 piece alone (and its neighbours, as the screen needs them), caching by paragraph, piece, width
@@ -26,11 +29,13 @@ and rules. The pieces do not depend on the width; each ends at a sentence where 
 its last line ends there too.
 
 Left out on purpose: hyphenation, scripts without spaces that need a dictionary (Thai, Khmer:
-whole runs), Korean words (they break at any syllable), even right edges (drawing's part),
-characters of ambiguous width (see ``cells``).
+whole runs), Korean words (they break at any syllable), squeezing a mark to half its width
+(a cell cannot be halved), even right edges (see ``blanks``).
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.core.breaks import (
@@ -40,12 +45,14 @@ from tui.core.breaks import (
     HANGING,
     IN_ROW,
     IN_WORD,
+    LATIN,
     LOOK,
     MARK,
     MARKS,
     NEVER_FIRST,
     NEVER_LAST,
     SPACE,
+    TAIL,
     WORD,
     bans_by_code,
 )
@@ -59,7 +66,19 @@ _SEARCH = 2_000
 """Characters after ``PIECE`` in which a piece looks for a sentence's end: a tenth of a piece.
 Text that goes on for so long without one is not prose, and any break will do."""
 
-_SPACES = re.compile(bytes([0x5B, SPACE * 4 + 1, SPACE * 4 + 2, 0x5D, 0x2B]))
+
+def _any_of(*codes: int) -> bytes:
+    """A pattern for one of ``codes``."""
+    return b"[" + b"".join(b"\\x%02x" % code for code in codes) + b"]"
+
+
+_WORD_CODES = (WORD * 4 + 1, WORD * 4 + 2)  # in two cells: Greek, where it is drawn wide
+_RUN = re.compile(
+    _any_of(*_WORD_CODES)
+    + _any_of(*_WORD_CODES, *(kind * 4 + 1 for kind in sorted(LATIN)), MARK * 4)
+    + b"*"
+)
+_SPACES = re.compile(_any_of(SPACE * 4 + 1, SPACE * 4 + 2) + b"+")
 _SENTENCE_END = re.compile(r"\n|(?:[。！？]|[.!?](?= ))[」』”’）》】]*[ \u3000]*")
 
 
@@ -83,11 +102,13 @@ class Line:
 
     Attributes:
         span: offsets in the text given; a newline or spaces at the end are included.
-        width: the cells to draw, without them.
+        width: the cells to draw, without them, gaps included.
+        gaps: offsets before which a blank cell stands that no character has.
     """
 
     span: Span
     width: int
+    gaps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +122,20 @@ class LineRules:
         hang: let one of ``，。、．`` stand beyond the width instead of taking its
             neighbour to the next line; the viewer keeps two cells free for it.
         indent: cells that the first line leaves free; they are not part of its ``width``.
+        autospace: leave a cell free between Chinese and Latin where no space stands.
     """
 
     strict: bool = True
     hang: bool = False
     indent: int = 0
+    autospace: bool = False
 
 
-_DEFAULT = LineRules()
+DEFAULT = LineRules()
 
 
 def wrap(
-    text: str, width: int, rules: LineRules = _DEFAULT, within: Span | None = None
+    text: str, width: int, rules: LineRules = DEFAULT, within: Span | None = None
 ) -> tuple[Line, ...]:
     r"""Break ``text`` into lines of at most ``width`` cells.
 
@@ -135,7 +158,7 @@ def wrap(
         text = text[piece.start : piece.end]
     if not text:
         return (Line(Span(piece.start, piece.start), 0),)
-    paragraph = _Paragraph(text, rules, piece.start)
+    paragraph = Coded(text, rules, piece.start)
     start = 0
     while start < len(text):
         newline = text.find("\n", start)
@@ -167,7 +190,7 @@ def pieces(text: str) -> tuple[Span, ...]:
 def _cut(text: str, at: int) -> int:
     """The place for a cut after ``at``; the end of the text if nothing but marks follows."""
     while at < len(text):
-        paragraph = _Paragraph(text[at : at + _SEARCH], _DEFAULT, at)
+        paragraph = Coded(text[at : at + _SEARCH], DEFAULT, at)
         last = len(paragraph.codes) - 1
         ends = [match.end() for match in _SENTENCE_END.finditer(text, at, at + last)]
         for place in (end - at for end in ends):
@@ -181,7 +204,7 @@ def _cut(text: str, at: int) -> int:
     return at
 
 
-class _Paragraph:
+class Coded:
     """A text on its way to lines: its codes and cells, one byte a character."""
 
     def __init__(self, text: str, rules: LineRules, offset: int) -> None:
@@ -192,7 +215,8 @@ class _Paragraph:
             pairs = zip(codes, alone, cells, strict=True)
             codes = bytes(code if a == c else MARK * 4 + c for code, a, c in pairs)
         self.codes = codes
-        self.cells = cells
+        self.gaps = _gaps(text, codes) if rules.autospace else []
+        self.cells = _with_gaps(cells, self.gaps) if self.gaps else cells
         self.bans = bans_by_code(rules.strict)
         self.hang = rules.hang
         self.offset = offset
@@ -201,10 +225,13 @@ class _Paragraph:
 
     def fill(self, start: int, stop: int, width: int, free: int) -> None:
         """Append the lines of ``start`` to ``stop``, which a newline or the text's end follows."""
-        codes, bans, cells = self.codes, self.bans, self.cells
+        codes, bans, cells, gaps = self.codes, self.bans, self.cells, self.gaps
         room = max(width - free, 2)
+        within: tuple[int, ...] = ()
         while True:
-            end = _reach(cells, start, stop, room)
+            at = bisect_left(gaps, start) if gaps else 0
+            begins = at < len(gaps) and gaps[at] == start  # a line draws no blank before it
+            end = _reach(cells, start, stop, room + begins, bool(gaps))
             if end < stop and (self.hang or codes[end] >> 2 == SPACE):
                 end = self.past_hanging(start, end, stop)
             if end < stop and bans[codes[end - 1] << 6 | codes[end]]:
@@ -213,9 +240,13 @@ class _Paragraph:
             while drawn > start and codes[drawn - 1] >> 2 == SPACE:
                 drawn -= 1
             used = drawn - start + cells.count(2, start, drawn) - cells.count(0, start, drawn)
+            if gaps:
+                used += 2 * cells.count(3, start, drawn) - begins
+                inside = gaps[at + begins : bisect_left(gaps, drawn)]
+                within = tuple(self.offset + gap for gap in inside)
             last = end == stop
             until = min(stop + 1, self.end) if last else end
-            self.lines.append(Line(Span(self.offset + start, self.offset + until), used))
+            self.lines.append(Line(Span(self.offset + start, self.offset + until), used, within))
             if last:
                 return
             start = end
@@ -260,16 +291,43 @@ class _Paragraph:
         return FORBIDDEN if never else ALLOWED
 
 
-def _reach(cells: bytes, start: int, stop: int, room: int) -> int:
-    """The offset after the characters from ``start`` that fit into ``room`` cells."""
+def _reach(cells: bytes, start: int, stop: int, room: int, gapped: bool) -> int:
+    """The offset after the characters from ``start`` that fit into ``room`` cells.
+
+    ``gapped``: some take a third cell, for the gap before them.
+    """
     end = start
-    while room > 1:
+    widest = 3 if gapped else 2
+    while room >= widest:
         begin = end
-        end += room >> 1
+        end += room // widest
         if end >= stop:
             return stop
         room -= end - begin + cells.count(2, begin, end) - cells.count(0, begin, end)
+        if gapped:
+            room -= 2 * cells.count(3, begin, end)
     while end < stop and cells[end] <= room:
         room -= cells[end]
         end += 1
     return end
+
+
+def _gaps(text: str, codes: bytes) -> list[int]:
+    """The offsets where Chinese and Latin touch: letters or digits beside Han."""
+    found = []
+    for run in _RUN.finditer(codes):
+        start, end = run.span()
+        if start and codes[start - 1] >> 2 == HAN and text[start - 1 : start + 1].isalnum():
+            found.append(start)
+        if end < len(text) and codes[end] >> 2 == HAN and text[end].isalpha():
+            last = codes[end - 1] >> 2
+            if last == TAIL or (last in (WORD, MARK) and text[end - 1 - (last == MARK)].isalnum()):
+                found.append(end)
+    return found
+
+
+def _with_gaps(cells: bytes, gaps: Sequence[int]) -> bytes:
+    wider = bytearray(cells)
+    for at in gaps:
+        wider[at] += 1
+    return bytes(wider)

@@ -1,11 +1,14 @@
 """The rows of an article: lines of paragraphs, closed folds, gaps, worked out when asked for.
 
-    items, display texts, width -> Page: place <-> row, place <-> source offset
+    items, display texts, typography -> Page: place <-> row, place <-> source offset
 
 A place is an item, a piece of it and a row within that; places are in the order of the
 page. Everything is reckoned outward from a place, so that it costs what is looked at; the
 height of the whole article is never known. The shape follows the wrapped document of
 Textual's text area.
+
+Rows left free between lines belong to the line above them, those between paragraphs to the
+item above; lines of verse and entries of a list have none between them.
 """
 
 from bisect import bisect_right
@@ -15,13 +18,15 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Protocol
 
+from tui.core.blanks import blanks, offset_at
 from tui.core.cells import text_cells
 from tui.core.items import Items, paragraph_at
-from tui.core.layout import PIECE, Line, pieces, wrap
-from tui.core.model import Span
+from tui.core.layout import DEFAULT, PIECE, Line, LineRules, pieces, wrap
+from tui.core.model import Article, Role, Span
 from tui.core.offsets import OffsetMap
+from tui.core.typography import Typography
+from tui.core.verse import joined, kept_indent
 
-GAP = 1  # empty rows between items
 KEPT = 400_000  # characters whose lines are kept: some hundred screens, a few megabytes
 
 
@@ -37,6 +42,34 @@ class Shown(Protocol):
         """From source offsets to offsets in ``text`` and back."""
 
 
+def rules_of(
+    article: Article, typography: Typography, width: int, *, beside: bool = False
+) -> Callable[[int], LineRules]:
+    """The rules by which each paragraph of ``article`` is broken into lines of ``width``.
+
+    Only prose is indented; verse and lists keep the indent of the source. ``beside``: two
+    columns are to stay level, so lines hold nothing but their characters.
+    """
+    strict = typography.line_rules == "strict"
+    if beside:
+        return lambda _: LineRules(strict)
+    prose = LineRules(
+        strict=strict,
+        hang=typography.hanging,
+        indent=typography.indent,
+        autospace=typography.autospace,
+    )
+    plain = replace(prose, indent=0)
+
+    def rules(paragraph: int) -> LineRules:
+        if article.verdict(paragraph).role is not Role.BODY:
+            return plain
+        kept = kept_indent(article, paragraph)
+        return prose if kept is None else replace(prose, indent=min(kept, width // 2))
+
+    return rules
+
+
 class Lines:
     """The lines of an article's paragraphs at one width and in one script, kept in bounds.
 
@@ -49,13 +82,26 @@ class Lines:
         display: Callable[[int], Shown],
         width: int,
         other: Callable[[int], Shown] | None = None,
+        *,
+        rules: Callable[[int], LineRules] = lambda _: DEFAULT,
+        even: bool = False,
     ) -> None:
+        """Lay out what ``display`` gives, ``width`` cells wide, each paragraph by its ``rules``.
+
+        ``even``: lines are drawn with an even right edge.
+        """
         self.display = display
         self.width = width
         self.other = other
+        self.rules = rules
+        self.even = even
         self._kept: OrderedDict[tuple[int, int], tuple[Line, ...]] = OrderedDict()
         self._size = 0
         self._pieces: dict[int, tuple[Span, ...]] = {}
+
+    def indent(self, paragraph: int) -> int:
+        """The cells that the first line of ``paragraph`` is indented by."""
+        return min(self.rules(paragraph).indent, self.width - 2)
 
     def pieces(self, paragraph: int) -> tuple[Span, ...]:
         """The pieces of ``paragraph`` as spans of its display text, at least one."""
@@ -86,8 +132,8 @@ class Lines:
 
     def _wrapped(self, paragraph: int, within: Span) -> tuple[Line, ...]:
         """The lines of a piece, broken early enough for what stands beside them."""
-        shown = self.display(paragraph)
-        lines = wrap(shown.text, self.width, within=within)
+        shown, rules = self.display(paragraph), self.rules(paragraph)
+        lines = wrap(shown.text, self.width, rules, within)
         if self.other is None:
             return lines
         other = self.other(paragraph)
@@ -99,7 +145,7 @@ class Lines:
         width = self.width
         while width > self.width // 2 and any(map(too_wide, lines)):
             width -= 2
-            lines = wrap(shown.text, width, within=within)
+            lines = wrap(shown.text, width, rules, within)
         return lines
 
 
@@ -129,24 +175,38 @@ class Kind(Enum):
     TEXT = "a line of a paragraph"
     FOLD = "a closed fold"
     HEAD = "the line above an open fold"
-    GAP = "nothing, between two items"
+    GAP = "nothing, between two items or lines"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: for a line of text, ``span`` is its part of the paragraph's display text."""
+    """One row; ``line``, of a row of text, has its span in the paragraph's display text."""
 
     place: Place
     kind: Kind
-    span: Span | None = None
+    line: Line | None = None
+
+    @property
+    def span(self) -> Span | None:
+        """The part of the paragraph's display text that a row of text shows."""
+        return None if self.line is None else self.line.span
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The rows of an article as it is shown now; it holds at least one paragraph."""
+    """The rows of an article as it is shown now; it holds at least one paragraph.
+
+    Attributes:
+        items: what there is to show.
+        lines: the lines of its paragraphs.
+        spacing: rows left free between lines.
+        gap: rows left free between paragraphs, besides.
+    """
 
     items: Items
     lines: Lines
+    spacing: int = 0
+    gap: int = 1
 
     def pieces(self, item: int) -> int:
         """How many pieces ``item`` is laid out in."""
@@ -156,14 +216,20 @@ class Page:
         """How many rows a piece of ``item`` has, the gap after the item not counted."""
         if self.items.closed_at(item):
             return 1
-        return self._heads(item, piece) + len(self.lines.of(item, piece))
+        lines = len(self.lines.of(item, piece))
+        return self._heads(item, piece) + lines * (1 + self.spacing) - self.spacing
 
     def _heads(self, item: int, piece: int) -> int:
         return 1 if piece == 0 and self.items.opens_at(item) else 0
 
     def _size(self, item: int, piece: int) -> int:
-        ends = piece == self.pieces(item) - 1 and self.items.after(item) is not None
-        return self.body(item, piece) + (GAP if ends else 0)
+        size = self.body(item, piece)
+        if piece < self.pieces(item) - 1:
+            return size + self.spacing
+        if self.items.after(item) is None:
+            return size
+        together = joined(self.items.article, item)
+        return size + self.spacing + (0 if together else self.gap)
 
     def _after(self, item: int, piece: int) -> tuple[int, int] | None:
         if piece + 1 < self.pieces(item):
@@ -183,10 +249,13 @@ class Page:
             return Row(place, Kind.GAP)
         if self.items.closed_at(place.item):
             return Row(place, Kind.FOLD)
-        line = place.row - self._heads(place.item, place.piece)
-        if line < 0:
+        row = place.row - self._heads(place.item, place.piece)
+        if row < 0:
             return Row(place, Kind.HEAD)
-        return Row(place, Kind.TEXT, self.lines.of(place.item, place.piece)[line].span)
+        line, below = divmod(row, 1 + self.spacing)
+        if below:
+            return Row(place, Kind.GAP)
+        return Row(place, Kind.TEXT, self.lines.of(place.item, place.piece)[line])
 
     def place(self, offset: int) -> Place:
         """Where the character at source ``offset`` stands."""
@@ -199,14 +268,52 @@ class Page:
         piece = max(bisect_right(spans, at, key=lambda span: span.start) - 1, 0)
         lines = self.lines.of(paragraph, piece)
         line = max(bisect_right(lines, at, key=lambda line: line.span.start) - 1, 0)
-        return Place(item, piece, self._heads(item, piece) + line)
+        return Place(item, piece, self._heads(item, piece) + line * (1 + self.spacing))
 
     def offset(self, place: Place) -> int:
         """The source offset of the first character of the row at ``place``."""
-        row = self.row(place)
+        row = self.row(self.on_text(place))
         if row.span is None or row.span.start == 0:
             return self.items.article.starts[place.item]
         return self.lines.display(place.item).offsets.back(row.span.start)
+
+    def blanks(self, row: Row) -> tuple[tuple[int, int], ...]:
+        """Where the line of ``row``, a row of text, is drawn with blank cells, and how many."""
+        line, lines = row.line, self.lines
+        assert line is not None
+        if not lines.even:
+            return tuple((at, 1) for at in line.gaps)
+        rules = lines.rules(row.place.item)
+        room = lines.width - (lines.indent(row.place.item) if line.span.start == 0 else 0)
+        return blanks(lines.display(row.place.item).text, line, room, rules)
+
+    def at_cell(self, row: Row, cells: int) -> int:
+        """Offset in the display text of the character ``cells`` from the left edge of ``row``."""
+        assert row.line is not None
+        item = row.place.item
+        cells -= self.lines.indent(item) if row.line.span.start == 0 else 0
+        text = self.lines.display(item).text
+        return offset_at(text, row.line, cells, dict(self.blanks(row)))
+
+    def cells_before(self, row: Row, at: int) -> int:
+        """The cells before the character at ``at`` (display offset) from the left edge of ``row``.
+
+        It is the other way round of ``at_cell``.
+        """
+        assert row.line is not None
+        item, start = row.place.item, row.line.span.start
+        text = self.lines.display(item).text
+        blank = sum(cells for before, cells in self.blanks(row) if before <= at)
+        return text_cells(text[start:at]) + blank + (0 if start else self.lines.indent(item))
+
+    def number(self, place: Place) -> int | None:
+        """The number of the line at ``place``, a row of text, within its paragraph, from 1.
+
+        None beyond the first piece of a long paragraph: what is before it is not laid out.
+        """
+        if place.piece:
+            return None
+        return (place.row - self._heads(place.item, 0)) // (1 + self.spacing) + 1
 
     def first_of(self, item: int) -> Place:
         """The first row of ``item``."""
@@ -261,12 +368,18 @@ class Page:
         return rows
 
     def on_text(self, place: Place) -> Place:
-        """``place`` if it is not a gap, otherwise the last row of the item before the gap."""
-        return min(place, replace(place, row=self.body(place.item, place.piece) - 1))
+        """``place`` if it is not a gap, otherwise the row above the gap."""
+        row = min(place.row, self.body(place.item, place.piece) - 1)
+        return replace(place, row=row - self._below(place, row))
+
+    def _below(self, place: Place, row: int) -> int:
+        """How many rows ``row`` of the piece at ``place`` is below a line; 0 on a line."""
+        return max(row - self._heads(place.item, place.piece), 0) % (1 + self.spacing)
 
     def past_gap(self, place: Place) -> Place:
-        """``place`` if it is not a gap, otherwise the beginning of the item after it."""
+        """``place`` if it is not a gap, otherwise the row after the gap."""
         if place.row < self.body(place.item, place.piece):
-            return place
+            below = self._below(place, place.row)
+            return replace(place, row=place.row + 1 + self.spacing - below) if below else place
         following = self._after(place.item, place.piece)
         return Place(*following) if following else place

@@ -15,9 +15,8 @@ from enum import Enum
 
 from tui.core.items import Items, paragraph_at
 from tui.core.model import Article, Fold, Script, Span
+from tui.core.typography import MAX_WIDTH, MIN_WIDTH, USUAL, Typography
 
-WIDTH = 72  # cells: 36 Chinese characters, within the 35-40 that printed books set
-MIN_WIDTH, MAX_WIDTH = 20, 200
 MAX_STEPS = 200  # how much is remembered for undo and for jumps back
 
 
@@ -41,7 +40,7 @@ class Look:
 
     script: Script
     opened: frozenset[int]
-    width: int
+    typography: Typography
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ class Reading:
         script: the script shown.
         other: the script that the toggle switches to from the original.
         opened: the open folds, by the index of their first paragraph.
-        width: the reading width in cells.
+        typography: how the page is set.
         notes: source offsets of the article's notes, ascending.
         query: what was searched for last, or nothing.
         hits: where it stands, ascending source spans.
@@ -81,7 +80,7 @@ class Reading:
     script: Script = Script.ORIGINAL
     other: Script = Script.HANS
     opened: frozenset[int] = frozenset()
-    width: int = WIDTH
+    typography: Typography = USUAL
     notes: tuple[int, ...] = ()
     query: str = ""
     hits: tuple[Span, ...] = ()
@@ -133,7 +132,7 @@ def begin(  # noqa: PLR0913 - all that is remembered of the last time
     other: Script = Script.HANS,
     cursor: int = 0,
     opened: Iterable[int] = (),
-    width: int = WIDTH,
+    typography: Typography | None = None,
     notes: Iterable[int] = (),
 ) -> Reading:
     """Open ``article`` at ``cursor``, with the folds that begin at source offsets ``opened``."""
@@ -143,7 +142,7 @@ def begin(  # noqa: PLR0913 - all that is remembered of the last time
         script=script,
         other=other,
         opened=frozenset(starts[offset] for offset in opened if offset in starts),
-        width=min(max(width, MIN_WIDTH), MAX_WIDTH),
+        typography=typography or USUAL,
         notes=tuple(sorted(notes)),
     )
     return at_offset(reading, cursor)
@@ -280,7 +279,7 @@ def notes_within(reading: Reading, span: Span) -> int:
 
 
 def _look(reading: Reading) -> Look:
-    return Look(reading.script, reading.opened, reading.width)
+    return Look(reading.script, reading.opened, reading.typography)
 
 
 def _change(
@@ -288,14 +287,14 @@ def _change(
     *,
     script: Script | None = None,
     opened: frozenset[int] | None = None,
-    width: int | None = None,
+    typography: Typography | None = None,
 ) -> Reading:
     """Change the look in one step that ``undo`` takes back."""
     now = _look(reading)
     new = Look(
         now.script if script is None else script,
         now.opened if opened is None else opened,
-        now.width if width is None else width,
+        now.typography if typography is None else typography,
     )
     if new == now:
         return reading
@@ -303,7 +302,7 @@ def _change(
         reading,
         script=new.script,
         opened=new.opened,
-        width=new.width,
+        typography=new.typography,
         done=(*reading.done, now)[-MAX_STEPS:],
     )
 
@@ -347,7 +346,15 @@ def toggle_beside(reading: Reading) -> Reading:
 
 def widen(reading: Reading, cells: int) -> Reading:
     """Make the reading width ``cells`` wider (narrower if negative), within its limits."""
-    return _change(reading, width=min(max(reading.width + cells, MIN_WIDTH), MAX_WIDTH))
+    width = min(max(reading.typography.width + cells, MIN_WIDTH), MAX_WIDTH)
+    return set_page(reading, replace(reading.typography, width=width))
+
+
+def set_page(reading: Reading, typography: Typography, *, step: bool = True) -> Reading:
+    """Set the page by ``typography``; without ``step`` as part of the last change."""
+    if step:
+        return _change(reading, typography=typography)
+    return replace(reading, typography=typography)
 
 
 # The user's rules
@@ -407,6 +414,11 @@ def select(reading: Reading, mode: Mode, word: Span | None = None) -> Reading:
     return replace(reading, mode=mode, mark=reading.cursor)
 
 
+def drag(reading: Reading, mark: int, cursor: int) -> Reading:
+    """Characters selected with the mouse, from ``mark`` to ``cursor``."""
+    return at_offset(replace(reading, mode=Mode.TEXT, mark=mark), cursor)
+
+
 def leave(reading: Reading) -> Reading:
     """Drop the selection, the cursor back on paragraphs."""
     return replace(reading, mode=Mode.PAGE, mark=None)
@@ -419,4 +431,6 @@ def undo(reading: Reading) -> Reading:
     look, rest = reading.done[-1], reading.done[:-1]
     if not isinstance(look, Look):
         return replace(reading, done=rest)
-    return replace(reading, script=look.script, opened=look.opened, width=look.width, done=rest)
+    return replace(
+        reading, script=look.script, opened=look.opened, typography=look.typography, done=rest
+    )

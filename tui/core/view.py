@@ -57,6 +57,26 @@ class Window:
         return self.top <= place <= self.bottom(page)
 
 
+def thumb(page: Page, window: Window) -> range:
+    """The screen lines that a scrollbar marks; none if the whole article is on the screen.
+
+    It goes by source offsets, for nobody knows the height of the article; it touches an end
+    only where the article has one.
+    """
+    bottom, height = window.bottom(page), window.height
+    at_start, at_end = window.top <= START, bottom >= page.end()
+    if at_start and at_end:
+        return range(0)
+    size = max(len(page.items.article.source), 1)
+    first, last = page.offset(window.top), page.offset(bottom)
+    length = min(max(height * (last - first) // size, 1), max(height - 2, 1))
+    if at_start or at_end:
+        top = 0 if at_start else height - length
+    else:
+        top = min(max(height * first // size, 1), max(height - length - 1, 0))
+    return range(top, top + length)
+
+
 Moved = tuple[Window, int]
 
 
@@ -159,6 +179,15 @@ def scroll(page: Page, window: Window, cursor: int, rows: int) -> Moved:
         return _followed(page, moved, cursor)
     place = _moved_place(page, page.place(cursor), rows)
     return moved, page.offset(moved.nearest(page, place))
+
+
+def to_line(page: Page, window: Window, cursor: int, line: int) -> Moved:
+    """Scroll to where screen line ``line`` of a scrollbar stands for in the article."""
+    last = max(window.height - 1, 1)
+    source = page.items.article.source
+    offset = len(source) * min(max(line, 0), last) // last
+    moved = replace(window, top=page.place(offset)).fitted(page)
+    return _followed(page, moved, cursor)
 
 
 def half(page: Page, window: Window, cursor: int, halves: int) -> Moved:

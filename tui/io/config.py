@@ -13,18 +13,19 @@ environment. What only a file that is there needs is imported when one is.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from tui.core.model import PLAIN, Manner, Problem, Script
+from tui.core.typography import CHOICES, THEMES, USUAL, Typography, allowed, choices, is_number
 
 LANGUAGES = ("auto", "en", "zh-Hans", "zh-Hant")
 QUOTES = ("keep", "region")
 SCRIPTS = tuple(Script)
 TARGETS = tuple(script for script in Script if script is not Script.ORIGINAL)
-NARROWEST, WIDEST = 20, 200
+AMBIGUOUS = ("auto", 1, 2)
 
 Commands = Mapping[str, str | Sequence[str]]
 Sequences = tuple[tuple[str, ...], ...]
@@ -37,8 +38,8 @@ class Settings:
     Attributes:
         language: of the interface; ``auto`` goes by the locale.
         script: shown when an article is opened that has no reading state yet.
-        width: of the text, in cells.
-        theme: the name of a theme; empty for the program's own.
+        typography: how the page is set; in the file each of its settings stands by itself.
+        ambiguous: cells of a character of ambiguous width; 0 asks the terminal.
         keys: command id to key sequences, of those that the person changed; a sequence
             is a tuple of Textual's key names, and a command with none cannot be typed.
         folders: where the library looks.
@@ -50,8 +51,8 @@ class Settings:
 
     language: str = "auto"
     script: Script = Script.ORIGINAL
-    width: int = 72
-    theme: str = ""
+    typography: Typography = USUAL
+    ambiguous: int = 0
     keys: Mapping[str, Sequences] = field(default_factory=dict)
     folders: tuple[Path, ...] = ()
     fold_credits: bool = False
@@ -99,11 +100,13 @@ def example(known_commands: Commands | None = None) -> str:
         "# The script in which an article opens: " + _listed(SCRIPTS) + ".",
         '# script = "original"',
         "",
-        f"# The width of the text in cells, {NARROWEST} to {WIDEST}; a Chinese character has two.",
-        "# width = 72",
+        "# How the page is set. The settings panel in the reader changes the same for the time",
+        "# being, seen at once; a Chinese character has two cells.",
+        *(_setting(name) for name in CHOICES),
         "",
-        "# A theme of Textual's by name, such as nord; empty for Qingdu's own.",
-        '# theme = ""',
+        "# The cells of characters such as “ … ·, as the terminal draws them: auto, 1 or 2;",
+        "# auto asks the terminal.",
+        '# ambiguous = "auto"',
         "",
         "# Whether the credit lines at an article's end (editor, source) are folded as well.",
         "# fold_credits = false",
@@ -136,11 +139,25 @@ def example(known_commands: Commands | None = None) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _setting(name: str) -> str:
+    """The default of a page's setting, and what else it may be."""
+    default = getattr(USUAL, name)
+    among = CHOICES[name]
+    told = f"{among[0]} to {among[-1]}" if is_number(name) else _listed(map(_toml, among))
+    if name == "theme":
+        told += ", or one of Textual's, such as nord"
+    return f"# {name} = {_toml(default)}  # {told}"
+
+
+def _toml(value: object) -> str:
+    return _quoted(value) if isinstance(value, str) else str(value).lower()
+
+
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _listed(names: Collection[str]) -> str:
+def _listed(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
@@ -166,17 +183,17 @@ class _File:
         self._lines = key_lines(self._text)
 
     def settings(self, known_commands: Commands, themes: Collection[str]) -> Settings:
-        names = [f.name for f in fields(Settings) if f.name != "folders"] + ["library"]
-        self._only((), self._values, names)
+        names = [f.name for f in fields(Settings) if f.name not in {"folders", "typography"}]
+        self._only((), self._values, [*names, *CHOICES, "library"])
         values: dict[str, Any] = {}
-        choosing = {"language": LANGUAGES, "script": SCRIPTS, "theme": themes, "quotes": QUOTES}
-        for name, choices in choosing.items():
+        for name, among in {"language": LANGUAGES, "script": SCRIPTS, "quotes": QUOTES}.items():
             if name in self._values:
-                values[name] = self._choice(name, choices)
+                values[name] = self._choice(name, among)
         if "script" in values:
             values["script"] = Script(values["script"])
-        if "width" in self._values:
-            values["width"] = self._width()
+        values["typography"] = self._typography(themes)
+        if "ambiguous" in self._values:
+            values["ambiguous"] = self._ambiguous()
         for name in ("fold_credits", "idioms"):
             if name in self._values:
                 values[name] = self._flag(name)
@@ -214,16 +231,39 @@ class _File:
         value = self._values[name]
         if not isinstance(value, str):
             raise self._problem("setting-text", (name,))
-        if choices and value not in choices and not (name == "theme" and not value):
+        if choices and value not in choices:
             listed = _listed(sorted(choices))
             raise self._problem("setting-choice", (name,), value=value, choices=listed)
         return value
 
-    def _width(self) -> int:
-        value = self._values["width"]
-        if type(value) is not int or not NARROWEST <= value <= WIDEST:
-            raise self._problem("setting-number", ("width",), low=NARROWEST, high=WIDEST)
-        return value
+    def _typography(self, themes: Collection[str]) -> Typography:
+        """What is set of the page; a theme passes where the themes are not known."""
+        found: dict[str, Any] = {}
+        for name in CHOICES:
+            if name not in self._values:
+                continue
+            value = self._values[name]
+            among = choices(name, tuple(themes))
+            if is_number(name):
+                if not allowed(name, value):
+                    low, high = int(among[0]), int(among[-1])
+                    raise self._problem("setting-number", (name,), low=low, high=high)
+            elif isinstance(among[0], bool):
+                self._flag(name)
+            elif name == "theme" and value in ("", *THEMES):
+                value = value or THEMES[0]
+            else:
+                unknown = name == "theme" and not themes
+                self._choice(name, () if unknown else [str(one) for one in among])
+            found[name] = value
+        return Typography(**found)
+
+    def _ambiguous(self) -> int:
+        value = self._values["ambiguous"]
+        if type(value) is bool or value not in AMBIGUOUS:
+            listed = _listed(str(one) for one in AMBIGUOUS)
+            raise self._problem("setting-choice", ("ambiguous",), value=str(value), choices=listed)
+        return 0 if value == "auto" else value
 
     def _flag(self, name: str) -> bool:
         value = self._values[name]

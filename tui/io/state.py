@@ -1,4 +1,4 @@
-"""Where a person was: per article the cursor, the script and the opened folds.
+"""Where a person was: per article the cursor, the script and the opened folds; the page.
 
     reading state -> TinyDB table ``articles`` of ``state.json``; never the notes' file
 
@@ -10,7 +10,7 @@ Left out on purpose: a journal. Some hundred kilobytes are written when an artic
 left, not at every key.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -26,6 +26,7 @@ from tui.io.storage import LOCK_SECONDS, AtomicJSONStorage, Damaged, not_saved
 # Some years of daily reading; about 400 bytes each.
 KEPT = 2000
 _LAST_FOLDER = cast(QueryLike, where("id") == "last_folder")
+_PAGE = cast(QueryLike, where("id") == "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,18 @@ class StateStore:
     def last_folder(self, folder: Path) -> None:
         with self._writing():
             _put(self._places, {"id": "last_folder", "path": str(folder)}, _LAST_FOLDER)
+
+    @property
+    def page(self) -> Mapping[str, object]:
+        """What was set of the page otherwise than in the settings."""
+        found = self._reading(lambda: self._places.get(_PAGE))
+        values = found.get("values") if isinstance(found, dict) else None
+        return values if isinstance(values, dict) else {}
+
+    @page.setter
+    def page(self, values: Mapping[str, object]) -> None:
+        with self._writing():
+            _put(self._places, {"id": "page", "values": dict(values)}, _PAGE)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

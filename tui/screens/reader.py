@@ -9,12 +9,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual.theme import BUILTIN_THEMES
+
 from tui.core import reading as r
 from tui.core.commands import Command
 from tui.core.model import Article, Problem, Script, UserRule
 from tui.core.pipeline import other_script, with_rules
-from tui.core.reading import Look, Mode
+from tui.core.reading import Look, Mode, Reading
 from tui.core.safe import safe
+from tui.core.typography import Typography, differing, taken
 from tui.screens.desk import Desk
 from tui.screens.reader_copy import CopyKeys
 from tui.screens.reader_learned import LearnedKeys
@@ -22,6 +25,7 @@ from tui.screens.reader_moves import Moves
 from tui.screens.reader_notes import NoteKeys
 from tui.screens.reader_rules import place_of_rule
 from tui.screens.reader_search import SearchKeys
+from tui.widgets.themes import show_theme
 
 if TYPE_CHECKING:
     from tui.core.notes import Note
@@ -43,6 +47,7 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
         self.paths = tuple(paths)
         self.piped = article
         self.first: Article | None = None
+        self.last_set = taken(desk.settings.typography, desk.state.page, tuple(BUILTIN_THEMES))
         self.trouble: Problem | None = None
         self.unfinished: Article | None = None
 
@@ -129,7 +134,7 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
             other=chosen if chosen is not Script.ORIGINAL else other_script(article),
             cursor=0 if state is None else state.cursor,
             opened=() if state is None else state.opened,
-            width=settings.width,
+            typography=self.typography,
         )
         self.article_view.open(reading)
         if state is None and not self.bar.message:
@@ -211,6 +216,7 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
             opened = r.opened_offsets(reading)
             script = reading.script.value
             article = reading.article
+            self.keep_typography()
             self.desk.state.save(
                 ReadingState(article.id, reading.cursor, script, opened, article.name, now)
             )
@@ -335,7 +341,34 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
     def _widen(self, cells: int) -> None:
         self._look(lambda reading: r.widen(reading, cells), "")
         if self.reading is not None:
-            self.say("message.width", cells=self.reading.width)
+            self.say("message.width", cells=self.reading.typography.width)
+
+    def do_look(self) -> None:
+        """Change how the page is set."""
+        if self.reading is not None:
+            from tui.screens.look import LookScreen
+
+            self.app.push_screen(LookScreen(self))
+
+    @property
+    def typography(self) -> Typography:
+        """How the page is set: as it is shown, before the first article as it was last."""
+        return self.last_set if self.reading is None else self.reading.typography
+
+    def change(self, reading: Reading) -> None:
+        """Show ``reading``, a successor of the one shown, in its colours."""
+        super().change(reading)
+        show_theme(self.app, self.typography.theme)
+
+    def keep_typography(self) -> None:
+        """Remember how the page is set, as far as it is not as in the settings.
+
+        Raises:
+            Problem: it could not be written.
+        """
+        if self.typography != self.last_set:
+            self.desk.state.page = differing(self.typography, self.desk.settings.typography)
+            self.last_set = self.typography
 
     def do_source(self) -> None:
         """Show what is behind the cursor's paragraph."""

@@ -22,12 +22,12 @@ from textual.widget import Widget
 from tui.core import beside, caret, view
 from tui.core import reading as reading_
 from tui.core.model import Article, Script, Span
-from tui.core.page import Kind, Lines, Page, Row, Shown
+from tui.core.page import Kind, Lines, Page, Row, Shown, rules_of
 from tui.core.pipeline import display
 from tui.core.reading import Mode, Reading
 from tui.core.view import Window
 from tui.i18n import Catalog
-from tui.widgets.drawing import GUTTER, ROLES, SIGNS, STYLES, Columns, Drawing, Shade
+from tui.widgets.drawing import BARS, GUTTER, ROLES, STYLES, Columns, Drawing, Shade
 
 WHEEL = 3  # rows a notch of the wheel
 MAX_STRIPS = 2000  # drawn rows kept, some forty screens
@@ -38,7 +38,7 @@ class ArticleView(Widget, can_focus=False):
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"article-view--{name}" for name in {*STYLES, *ROLES.values()}
+        f"article-view--{name}" for name in {*STYLES, *BARS, *ROLES.values()}
     }
 
     def __init__(self, words: Catalog, changed: Callable[[], None]) -> None:
@@ -61,6 +61,8 @@ class ArticleView(Widget, can_focus=False):
         self._strips: dict[tuple[Row, Shade], Strip] = {}
         self._keys: list[tuple[Row, Shade]] = []
         self._shape: tuple[object, ...] = ()
+        self._anchor: int | None = None  # where a drag over the text began
+        self._scrolling = False  # whether the scrollbar is dragged
         self._column: int | None = None  # where the caret would go on, row by row
 
     @property
@@ -214,18 +216,21 @@ class ArticleView(Widget, can_focus=False):
         if reading is None or len(reading.article) == 0 or not self.size:
             self._page = None
             return None
+        article, script, wish = reading.article, reading.script, reading.typography
         columns = Columns.of(self.size.width, reading)
-        old = self._page
         right = beside.second(reading) if columns.beside else None
-        shape = reading.article, reading.script, right, columns.text
-        if old is not None and self._shape == shape:
-            lines = old.lines
+        breaking = wish.line_rules, wish.hanging, wish.indent, wish.autospace, wish.justify
+        shape = article, script, right, columns.text, *breaking
+        if self._page is not None and self._shape == shape:
+            lines = self._page.lines
         else:
-            other = None if right is None else partial(_display, reading.article, right)
-            shown = partial(_display, reading.article, reading.script)
-            lines = Lines(shown, columns.text, other)
+            other = None if right is None else partial(_display, article, right)
+            rules = rules_of(article, wish, columns.text, beside=columns.beside)
+            even = wish.justify and not columns.beside
+            shown = partial(_display, article, script)
+            lines = Lines(shown, columns.text, other, rules=rules, even=even)
         self._columns, self._shape = columns, shape
-        self._page = Page(reading.items, lines)
+        self._page = Page(reading.items, lines, wish.line_spacing, wish.paragraph_spacing)
         return self._page
 
     def _draw(self, *, anew: bool = False) -> None:
@@ -251,13 +256,15 @@ class ArticleView(Widget, can_focus=False):
             return []
         selection = self.selection
         here = page.place(reading.cursor) if reading.mode.caret else None
+        thumb = view.thumb(page, self.window) if reading.typography.scrollbar else range(0)
         found = []
-        for row in self.window.rows(page):
+        for y, row in enumerate(self.window.rows(page)):
             at = None
             if row.place == here and row.span is not None:
                 at = caret.spot(page, reading.cursor)
             selected = self._selected(page, row, selection)
-            found.append((row, Shade(row.place.item == reading.item, selected, at)))
+            bar = BARS[y in thumb] if thumb else ""
+            found.append((row, Shade(row.place.item == reading.item, selected, at, bar)))
         return found
 
     def _selected(self, page: Page, row: Row, selection: Span | None) -> Span | None:
@@ -306,7 +313,7 @@ class ArticleView(Widget, can_focus=False):
         if not self._look:
             self._look = {
                 name: self.get_component_rich_style(f"article-view--{name}", partial=True)
-                for name in (*STYLES, *ROLES.values())
+                for name in (*STYLES, *BARS, *ROLES.values())
             }
             base = self.rich_style
             for name in ("bar", "number", "note", "hit", "hit-here", "selected", "caret"):
@@ -338,28 +345,74 @@ class ArticleView(Widget, can_focus=False):
         event.stop()
         self.scroll_lines(-WHEEL)
 
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to select, or to move the scrollbar; what was selected is dropped."""
+        event.stop()
+        reading = self.reading
+        if reading is None or not self._keys or event.button != 1:
+            return
+        if reading.mark is not None:
+            self.change(reading_.leave(reading))
+        self.capture_mouse()
+        if self._keys[0][1].bar and event.x == self.size.width - 1:
+            self._scrolling = True
+            self._move(partial(view.to_line, line=event.y))
+        else:
+            self._anchor = self._character(event.x, event.y)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Go on with what the button began; beyond an edge the page scrolls."""
+        if self._scrolling:
+            self._move(partial(view.to_line, line=event.y))
+        elif self._anchor is not None:
+            if not 0 <= event.y < self.size.height:
+                self.scroll_lines(1 if event.y > 0 else -1)
+            there = self._character(event.x, event.y)
+            assert self.reading is not None
+            if there is not None and (there != self._anchor or self.reading.mark is not None):
+                self.reading = reading_.drag(self.reading, self._anchor, there)
+                self._draw(anew=True)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Leave it at that; the end of a drag is no click."""
+        event.stop()
+        self.release_mouse()
+        if self._scrolling or (self.reading is not None and self.reading.mark is not None):
+            self.suppress_click()
+        self._scrolling, self._anchor = False, None
+
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the character clicked; open or close the fold clicked."""
         event.stop()
-        if self.reading is None or self._page is None or not 0 <= event.y < len(self._keys):
+        if self.reading is None or not 0 <= event.y < len(self._keys):
             return
         row = self._keys[event.y][0]
         if row.kind is Kind.GAP:
             return
-        if row.span is None:
+        there = self._character(event.x, event.y)
+        if there is None:
             at = reading_.at_item(self.reading, row.place.item)
             self.change(reading_.toggle_fold(at))
         else:
-            self._put((self.window, self._character(row, event.x)))
+            self._put((self.window, there))
 
-    def _character(self, row: Row, x: int) -> int:
-        """The source offset of the character of ``row`` in column ``x``."""
-        assert self._page is not None
-        cells = x - (self._columns.left + self._columns.digits + SIGNS)
+    def _character(self, x: int, y: int) -> int | None:
+        """The source offset of the character in column ``x`` of screen line ``y``.
+
+        Between lines it is one of the line above, beyond the edges one of the nearest
+        line; None on a fold.
+        """
+        page = self._page
+        assert page is not None
+        row = self._keys[min(max(y, 0), len(self._keys) - 1)][0]
+        row = page.row(page.on_text(row.place))
+        if row.line is None:
+            return None
+        cells = x - self._columns.before
         right = cells - self._columns.text - len(GUTTER)
         if self._columns.beside and right >= 0:
-            return beside.at_column(self._page, row, right)
-        return caret.at_column(self._page, row, cells)
+            return beside.at_column(page, row, right)
+        return caret.at_column(page, row, cells)
 
 
 def _display(article: Article, script: Script, index: int) -> Shown:

@@ -6,7 +6,7 @@ The margin holds the cursor's bar, the paragraph's number and the sign of a note
 text goes through ``safe`` and into segments; nothing is read as markup.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -15,11 +15,13 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.core.beside import right_part
+from tui.core.layout import Line
 from tui.core.model import Fold, Role, Span
 from tui.core.offsets import OffsetMap
 from tui.core.page import Kind, Page, Row, Shown
-from tui.core.reading import MIN_WIDTH, Reading, hits_within, notes_within
+from tui.core.reading import Reading, hits_within, notes_within
 from tui.core.safe import safe
+from tui.core.typography import MIN_WIDTH
 from tui.i18n import Catalog
 from tui.widgets.fit import fit
 from tui.widgets.wording import fold_text
@@ -29,8 +31,23 @@ GUTTER = " │ "  # between two columns
 SIGNS = 3  # cells of the margin beside the number: the bar, the note, a space
 PREVIEW = 200  # characters of a hidden text that its fold may show
 
-STYLES = ("bar", "number", "note", "fold", "folded", "hit", "hit-here", "selected", "caret")
+STYLES = (
+    *("bar", "number", "note", "fold", "folded", "unread"),
+    *("hit", "hit-here", "selected", "caret"),
+)
+BARS = ("track", "thumb")
+HANG = 2  # cells that a hanging mark needs beside the text
 ROLES = {Role.TITLE: "title", Role.BYLINE: "aside", Role.CAPTION: "aside", Role.CREDIT: "aside"}
+
+
+def _spaced(text: str, start: int, end: int, blanks: Sequence[tuple[int, int]]) -> str:
+    """``text`` from ``start`` to ``end``, safe, with the blank cells between and behind."""
+    parts = []
+    for at, cells in blanks:
+        if start < at <= end:
+            parts.append(safe(text[start:at]) + " " * cells)
+            start = at
+    return "".join((*parts, safe(text[start:end])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +70,33 @@ class Columns:
 
     @classmethod
     def of(cls, width: int, reading: Reading) -> "Columns":
-        """The columns of a screen ``width`` cells wide: the text centred, as wide as wished."""
-        digits = max(len(str(len(reading.article))), 2)
+        """The columns of a screen ``width`` cells wide: the text centred, as wide as wished.
+
+        The last column is the scrollbar's.
+        """
+        wish = reading.typography
+        digits = 0
+        if wish.numbers != "off":
+            digits = max(len(str(len(reading.article))), 2 if wish.numbers == "paragraph" else 3)
         margin = digits + SIGNS
         half = (width - margin - 1 - len(GUTTER)) // 2
         if reading.beside and half >= MIN_WIDTH:
-            half = min(reading.width, half)
+            half = max(min(wish.width, half - wish.margin), MIN_WIDTH)
             left = max((width - 2 * half - len(GUTTER) - margin) // 2, 0)
             return cls(width, left, digits, half, beside=True)
-        text = max(min(reading.width, width - margin - 1), min(MIN_WIDTH, width))
+        most = max(width - margin - 1 - (HANG if wish.hanging else 0), 2)
+        text = max(min(wish.width, most - 2 * wish.margin), min(MIN_WIDTH, most))
         return cls(width, max((width - text) // 2 - margin, 0), digits, text)
 
     @property
     def whole(self) -> int:
         """The cells of the text, of both columns and what is between them."""
         return 2 * self.text + len(GUTTER) if self.beside else self.text
+
+    @property
+    def before(self) -> int:
+        """The cells to the left of the text."""
+        return self.left + self.digits + SIGNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +108,13 @@ class Shade:
         selected: which part of its text is selected (display offsets); of a fold's row an
             empty span.
         caret: the display offset of the caret in it.
+        bar: what the scrollbar shows beside it, one of ``BARS``; empty without one.
     """
 
     here: bool = False
     selected: Span | None = None
     caret: int | None = None
+    bar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +136,31 @@ class Drawing:
         else:
             segments += self._margin(row, shade.here)
             segments += self._text(row, shade)
-        return Strip(segments).adjust_cell_length(self.columns.width, base)
+        width = self.columns.width
+        if not shade.bar:
+            return Strip(segments).adjust_cell_length(width, base)
+        strip = Strip(segments).adjust_cell_length(width - 1, base)
+        return Strip([*strip, Segment(" ", self.styles[shade.bar])], width)
 
     def _margin(self, row: Row, here: bool) -> list[Segment]:
         first = row.kind is Kind.FOLD or (row.span is not None and row.span.start == 0)
-        number = str(row.place.item + 1) if first else ""
+        number = str(row.place.item + 1) if first else self._line_number(row)
+        number = number.rjust(self.columns.digits) if self.columns.digits else ""
         noted = first and notes_within(self.reading, self._hidden(row))
         return [
             Segment(BAR if here else " ", self.styles["bar"]),
-            Segment(number.rjust(self.columns.digits), self.styles["number"]),
+            Segment(
+                number.rjust(self.columns.digits)[: self.columns.digits], self.styles["number"]
+            ),
             Segment(f"{NOTE} " if noted else "  ", self.styles["note"]),
         ]
+
+    def _line_number(self, row: Row) -> str:
+        """The number of a line within its paragraph, where lines are numbered and it fits."""
+        if self.reading.typography.numbers != "line" or row.line is None:
+            return ""
+        number = f".{self.page.number(row.place) or ''}"
+        return number if 1 < len(number) <= self.columns.digits else ""
 
     def _hidden(self, row: Row) -> Span:
         """The source span of the item of ``row``."""
@@ -123,12 +168,14 @@ class Drawing:
         return Span(article.starts[item], article.ends[self.page.items.last_paragraph(item)])
 
     def _text(self, row: Row, shade: Shade) -> list[Segment]:
-        if row.span is not None:
-            return self._columns(row, row.span, shade)
+        if row.line is not None:
+            return self._columns(row, row.line, shade)
         fold = self.page.items.fold_of(row.place.item)
         assert fold is not None
         base = self.styles["base" if shade.selected is None else "selected"]
         style = base + self.styles["fold"]
+        if self._is_dimmed(shade):
+            style += self.styles["unread"]
         if row.kind is Kind.HEAD:
             return [Segment(fit(self._told(fold, OPEN, ""), self.columns.whole), style)]
         hits = len(hits_within(self.reading, self._hidden(row)))
@@ -141,13 +188,19 @@ class Drawing:
         told = fold_text(self.words, fold.verdict, len(fold), safe(text))
         return f"{sign} {told if text else told.rstrip('：: ')}"
 
-    def _columns(self, row: Row, span: Span, shade: Shade) -> list[Segment]:
-        """The line of ``row``, with what stands beside it where there are two columns."""
+    def _is_dimmed(self, shade: Shade) -> bool:
+        return self.reading.typography.focus and not shade.here
+
+    def _columns(self, row: Row, line: Line, shade: Shade) -> list[Segment]:
+        """The ``line`` of ``row``, with what stands beside it where there are two columns."""
         item = row.place.item
-        line = self._line(item, self.page.lines.display(item), span, shade)
+        indent = 0 if line.span.start else self.page.lines.indent(item)
+        segments = [Segment(" " * indent, self.styles["base"])] if indent else []
+        shown, blanks = self.page.lines.display(item), self.page.blanks(row)
+        segments += self._line(item, shown, line.span, shade, blanks)
         if not self.columns.beside:
-            return line
-        room = self.columns.text - sum(segment.cell_length for segment in line)
+            return segments
+        room = self.columns.text - sum(segment.cell_length for segment in segments)
         between = Segment(" " * room + GUTTER, self.styles["base"] + self.styles["folded"])
         selected, caret = shade.selected, shade.caret
         if selected is not None:
@@ -155,9 +208,17 @@ class Drawing:
         if caret is not None:
             caret = right_part(self.page, row, Span(caret, caret + 1))[1].start
         shade = replace(shade, selected=selected, caret=caret)
-        return [*line, between, *self._line(item, *right_part(self.page, row, span), shade)]
+        other, span = right_part(self.page, row, line.span)
+        return [*segments, between, *self._line(item, other, span, shade, ())]
 
-    def _line(self, item: int, shown: Shown, span: Span, shade: Shade) -> list[Segment]:
+    def _line(
+        self,
+        item: int,
+        shown: Shown,
+        span: Span,
+        shade: Shade,
+        blanks: Sequence[tuple[int, int]],
+    ) -> list[Segment]:
         """The text of ``span``, each part in the style of what lies over it."""
         text = shown.text
         end = span.start + len(text[span.start : span.end].rstrip())
@@ -165,13 +226,15 @@ class Drawing:
         cuts = {min(max(at, span.start), end) for over in styles for at in (over.start, over.end)}
         edges = sorted({span.start, end, *cuts})
         plain = self.styles["base"] + self._role_style(item)
+        if self._is_dimmed(shade):
+            plain += self.styles["unread"]
         segments = []
         for left, right in pairwise(edges):
             style = plain
             for over, name in styles.items():
                 if over.start <= left and right <= over.end:
                     style += self.styles[name]
-            segments.append(Segment(safe(text[left:right]), style))
+            segments.append(Segment(_spaced(text, left, right, blanks), style))
         return segments
 
     def _over(self, offsets: OffsetMap, span: Span, shade: Shade) -> Iterator[tuple[Span, str]]:

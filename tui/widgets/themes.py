@@ -1,0 +1,133 @@
+"""The reader's own themes, and the colours that its parts have in each.
+
+    name -> Theme
+
+Text stands at 4.5 : 1 or more against its background in all of them, dimmed text included,
+and at 7 : 1 in ``contrast`` (WCAG 2, AA and AAA); a test works it out. In a theme of
+Textual's the reader's colours follow from the theme's own, and are as legible as they are.
+"""
+
+from typing import Any
+
+from textual.app import App
+from textual.theme import Theme
+
+USUAL = {
+    "reader-aside": "text-muted",
+    "reader-number": "text-muted",
+    "reader-fold": "text-muted",
+    "reader-mark": "warning",
+    "reader-bar": "accent",
+    "reader-unread": "text-muted",
+    "reader-hit": "background",
+    "reader-hit-ground": "warning",
+    "reader-here-ground": "accent",
+    "reader-selected": "text",
+    "reader-selected-ground": "primary-muted",
+    "reader-thumb": "primary",
+    "reader-track": "panel",
+}
+"""The variables of the style sheet, and those of Textual's that they follow if a theme of
+Textual's is chosen."""
+
+
+def show_theme(app: App[Any], name: str) -> None:
+    """Take the colours of the theme ``name``, if there is one."""
+    if name != app.theme and name in app.available_themes:
+        app.theme = name
+
+
+def _theme(name: str, *, dark: bool, **colours: str) -> Theme:
+    """A theme from its ground, its text, three greys between them and four colours."""
+    muted, faint = colours["muted"], colours["faint"]
+    return Theme(
+        name,
+        primary=colours["blue"],
+        secondary=colours["blue"],
+        accent=colours["accent"],
+        warning=colours["mark"],
+        error=colours["red"],
+        success=colours["blue"],
+        foreground=colours["text"],
+        background=colours["ground"],
+        surface=colours["ground"],
+        panel=colours["panel"],
+        dark=dark,
+        variables={
+            "text": colours["text"],
+            "text-muted": muted,
+            "reader-aside": muted,
+            "reader-number": faint,
+            "reader-fold": muted,
+            "reader-unread": faint,
+            "reader-mark": colours["mark"],
+            "reader-bar": colours["accent"],
+            "reader-hit": colours["ground"],
+            "reader-hit-ground": colours["mark"],
+            "reader-here-ground": colours["accent"],
+            "reader-selected": colours["text"],
+            "reader-selected-ground": colours["selected"],
+            "reader-thumb": faint,
+            "reader-track": colours["panel"],
+        },
+    )
+
+
+OWN = (
+    _theme(
+        "dark",
+        dark=True,
+        ground="#17191c",
+        panel="#24282e",
+        text="#dcdad5",
+        muted="#a9abae",
+        faint="#8b8f96",
+        blue="#86aed1",
+        accent="#e3b564",
+        mark="#e0915c",
+        red="#e57f7a",
+        selected="#33465c",
+    ),
+    _theme(
+        "light",
+        dark=False,
+        ground="#fcfbf8",
+        panel="#ebe9e3",
+        text="#23262b",
+        muted="#55595f",
+        faint="#666a71",
+        blue="#245a8c",
+        accent="#8a5200",
+        mark="#9c3f12",
+        red="#a8201a",
+        selected="#c8dcf0",
+    ),
+    _theme(
+        "sepia",
+        dark=False,
+        ground="#f4ecd8",
+        panel="#e6dabd",
+        text="#41311f",
+        muted="#63503a",
+        faint="#6c5941",
+        blue="#3c5a74",
+        accent="#8a4b08",
+        mark="#96380f",
+        red="#94251b",
+        selected="#dcc797",
+    ),
+    _theme(
+        "contrast",
+        dark=True,
+        ground="#000000",
+        panel="#262626",
+        text="#ffffff",
+        muted="#dcdcdc",
+        faint="#c0c0c0",
+        blue="#9fd0ff",
+        accent="#ffd83d",
+        mark="#ffb066",
+        red="#ff9c9c",
+        selected="#004a8f",
+    ),
+)
