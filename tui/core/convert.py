@@ -15,6 +15,7 @@ mode          from simplified          from traditional
               nowhere (爲 衆 喫)
 ``zh-TW``     by words, then ``t2tw``  ``hk2t``, then ``t2tw``
 ``zh-HK``     by words, then ``t2hk``  ``tw2t``, 著 and 着 told apart, ``t2hk``
+``corrected`` the text as it is        the words put right that a machine got wrong
 ============  =======================  ==========================================
 
 *By words* is OpenCC's ``s2t`` with its phrases kept to word borders (``convert_reader``).
@@ -134,12 +135,19 @@ def script_edits(
 
 
 def _swaps(text: str, shown: str, written: Written, script: Script, manner: Manner) -> list["Swap"]:
-    """What ``manner`` puts in the place of the characters' conversion."""
-    if script is Script.ORIGINAL or not (manner.idioms or manner.quotes or manner.words):
+    """What stands in the place of the characters' conversion."""
+    if script is Script.ORIGINAL:
+        return []
+    mended: list[Swap] = []
+    if script is Script.CORRECTED:
+        from tui.core.convert_mended import corrections
+
+        mended = corrections(text)
+    if not (mended or manner.idioms or manner.quotes or manner.words):
         return []
     from tui.core.convert_said import swaps
 
-    return swaps(text, shown, script, manner, kept=is_kept(written, script))
+    return swaps(text, shown, script, manner, kept=is_kept(written, script), mended=mended)
 
 
 def _with_chosen(swaps: list["Swap"], chosen: Mapping[int, str], script: Script) -> list["Swap"]:
@@ -169,7 +177,7 @@ def _changes(text: str, shown: str, start: int, end: int) -> Iterator[Edit]:
 
 def is_kept(written: Written, script: Script) -> bool:
     """Whether the text is already in the script asked for."""
-    return script is Script.ORIGINAL or (script, written) in (
+    return script in (Script.ORIGINAL, Script.CORRECTED) or (script, written) in (
         (Script.HANS, Written.HANS),
         (Script.HANT, Written.HANT),
     )

@@ -83,10 +83,12 @@ _ALWAYS: dict[str, tuple[Hint, ...]] = {
         (f"[{NUMBER}这那每]", "[^，。！？；]{0,5}[戏剧]", "齣"),
         ("一", "", "出"),
     ),
+    # So many and some more.
+    "余": ((f"[{NUMBER}多]", "(?!$)", "餘"),),
     # Things that dry.
     "干": (
         (
-            "[水河泉井池湖溪血泪汗墨漆衣服裳巾嘴口舌唇喉皮肤花草叶柴土地田饼肉菜粮酒源油]"
+            "[水河泉井池湖溪血泪汗墨漆衣服裳巾嘴口舌唇喉皮肤发花草叶柴土地田饼肉菜粮酒源油]"
             "[都也就快要全早已还没未很太会必]{0,2}",
             f"(?:[了透掉涸枯]|{_END})",
             "乾",
@@ -163,26 +165,36 @@ def changes(text: str, key_at: Callable[[int], Span]) -> Iterator[tuple[int, str
 
     Args:
         text: the text.
-        key_at: the phrase by which the character at a place converts, or itself alone.
+        key_at: the phrase by which the character at a place converts, or it alone.
     """
     for found in _DOUBTFUL.finditer(text):
-        at, character = found.start(), found.group()
-        new = _hinted(text, at, _ALWAYS.get(character, ()))
-        if not new and len(key_at(at)) == 1:
-            new = _surname(text, at) or _hinted(text, at, _ALONE.get(character, ()))
+        new, _ = hinted(text, found.start(), key_at)
         if new:
-            yield at, new
+            yield found.start(), new
 
 
-def _hinted(text: str, at: int, hints: tuple[Hint, ...]) -> str:
-    """What the first hint that fits makes of the character ``at``; empty if none does."""
-    if not hints:
-        return ""
-    before, after = text[max(0, at - _REACH) : at], text[at + 1 : at + 1 + _REACH]
-    for left, right, new in _compiled(hints):
-        if right.match(after) and left.search(before):
-            return new
-    return ""
+def hinted(text: str, at: int, key_at: Callable[[int], Span]) -> tuple[str, bool]:
+    """What the hints make of the character ``at``, and whether its neighbours say so.
+
+    Returns:
+        Nothing if no hint fits; and False if only the character's default speaks.
+    """
+    character = text[at]
+    found = _first(text, at, _ALWAYS.get(character, ()))
+    if found[0] or len(key_at(at)) > 1:
+        return found
+    name = _surname(text, at)
+    return (name, True) if name else _first(text, at, _ALONE.get(character, ()))
+
+
+def _first(text: str, at: int, hints: tuple[Hint, ...]) -> tuple[str, bool]:
+    """What the first hint that fits makes of the character ``at``."""
+    if hints:
+        before, after = text[max(0, at - _REACH) : at], text[at + 1 : at + 1 + _REACH]
+        for left, right, new in _compiled(hints):
+            if right.match(after) and left.search(before):
+                return new, bool(right.pattern or left.pattern != "(?:)$")
+    return "", False
 
 
 def _surname(text: str, at: int) -> str:

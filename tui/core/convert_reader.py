@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from tui.core.convert_engine import Converter, match
-from tui.core.convert_hints import PHRASES, changes
+from tui.core.convert_hints import PHRASES, changes, hinted
 from tui.core.model import Span
 from tui.core.words import Borders
 
@@ -68,8 +68,10 @@ class WordwiseConverter(Converter):
     def deciding(self, string: str, at: int) -> Span:
         """The key by which the character ``at`` of ``string`` converts; else its word."""
         key = self.key(string, at)
-        if len(key) > 1:
-            return key
+        return key if len(key) > 1 else self.word(string, at)
+
+    def word(self, string: str, at: int) -> Span:
+        """The word of ``string`` that the character ``at`` is part of."""
         left = max(0, at - _CONTEXT)
         word = Borders(self._plain(string[left : at + 1 + _CONTEXT])).word(at - left)
         return Span(word.start + left, word.end + left)
@@ -93,6 +95,13 @@ def wordwise(name: str) -> WordwiseConverter:
 def simplified(text: str) -> str:
     """Convert traditional ``text`` to simplified, equally long; 著 stays as it is."""
     return wordwise("t2s").convert(text)
+
+
+def settles(text: str, at: int) -> bool:
+    """Whether a phrase or neighbours tell what the simplified character ``at`` becomes."""
+    converter = wordwise("s2t")
+    key = converter.key(text, at)
+    return len(key) > 1 or hinted(text, at, lambda _: key)[1]
 
 
 def traditional(text: str) -> str:

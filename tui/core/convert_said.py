@@ -2,8 +2,8 @@
 
     clean text, converted text, script, manner -> swaps, sorted and disjoint
 
-In order of weight: what the user chose at one place, the user's own words, the region's words
-(軟件, 軟體) and quotation marks (“”, 「」). Only words change a text's length.
+In order of weight: what the user chose at one place, the user's own words, words put right
+(``convert_mended``), the region's words (軟件, 軟體) and quotation marks (“”, 「」). Only words change a text's length.
 
 - *Own words* stand in the clean text as the user wrote them; the longest counts, from the left.
 - *The region's words* are OpenCC's, looked up in the converted text. One counts only if it begins
@@ -14,7 +14,7 @@ In order of weight: what the user chose at one place, the user's own words, the 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -23,7 +23,7 @@ from tui.core.convert_tables import dictionary
 from tui.core.model import Manner, Script
 from tui.core.words import Borders
 
-CHOSEN, OWN, IDIOM, QUOTE = "chosen", "own-word", "idiom", "quote"  # rules of the edits
+CHOSEN, OWN, IDIOM, QUOTE, MENDED = "chosen", "own-word", "idiom", "quote", "mended"  # rules of the edits
 
 # A script's regional words: OpenCC's dictionaries, and the configuration that brings their
 # glyphs into the script. Traditional text of no region keeps its words.
@@ -49,7 +49,15 @@ class Swap:
     rule: str
 
 
-def swaps(clean: str, shown: str, script: Script, manner: Manner, *, kept: bool) -> list[Swap]:
+def swaps(  # noqa: PLR0913 - two texts, what is asked for and what is known
+    clean: str,
+    shown: str,
+    script: Script,
+    manner: Manner,
+    *,
+    kept: bool,
+    mended: Iterable[Swap] = (),
+) -> list[Swap]:
     """The swaps for ``shown``, an equally long conversion of ``clean``.
 
     Args:
@@ -58,11 +66,13 @@ def swaps(clean: str, shown: str, script: Script, manner: Manner, *, kept: bool)
         script: the script of ``shown``, not the original.
         manner: what the user wants.
         kept: the text was written in that script, so its words are those of the region.
+        mended: words put right by ``convert_mended``, if that was asked for.
     """
     taken: list[Swap] = []
     found: list[Swap] = []
     if manner.words:
         found += own_words(clean, script, manner)
+    found += mended
     if manner.idioms and not kept and script in _IDIOMS:
         found += _idioms(shown, script)
     if manner.quotes:
@@ -117,7 +127,7 @@ def own_words(clean: str, script: Script, manner: Manner) -> Iterator[Swap]:
 @lru_cache(maxsize=16)
 def _own(manner: Manner, script: Script) -> Finder:
     pairs = dict(manner.words.get(script, {}))
-    if script in (Script.TW, Script.HK):
+    if script in (Script.TW, Script.HK, Script.CORRECTED):
         pairs = {**manner.words.get(Script.HANT, {}), **pairs}
     return Finder(pairs)
 

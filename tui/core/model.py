@@ -54,13 +54,18 @@ class Role(StrEnum):
 
 
 class Script(StrEnum):
-    """What the reader asks to see, as BCP 47 tags; ``ORIGINAL`` is the repaired source."""
+    """What the reader asks to see, as BCP 47 tags.
+
+    ``ORIGINAL`` is the repaired source; ``CORRECTED`` the same where a machine made it
+    traditional character by character, with the words put right (see ``convert_mended``).
+    """
 
     ORIGINAL = "original"
     HANS = "zh-Hans"
     HANT = "zh-Hant"
     TW = "zh-TW"
     HK = "zh-HK"
+    CORRECTED = "corrected"
 
 
 class Written(StrEnum):
