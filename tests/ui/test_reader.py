@@ -1,6 +1,7 @@
 """One test an action, on what is read and not on how it looks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,14 @@ from textual.widgets import OptionList
 
 from tests.articles import article_of
 from tests.ui.conftest import LONG, TEXTS, reading_of
+from tests.ui.screens import dump
 from tui.app import QingduApp
 from tui.core.commands import CARET, COMMANDS, SCROLLED
 from tui.core.model import Article, Problem, Script
 from tui.core.page import Kind
+from tui.core.pipeline import article_from_text
 from tui.core.reading import Reading
+from tui.io.config import Settings
 from tui.screens.choose import ChooseScreen
 from tui.screens.desk import Desk
 from tui.screens.help import HelpScreen
@@ -165,10 +169,87 @@ class TestScript:
         async with app.run_test(size=SIZE) as pilot:
             await press(pilot, "T")
             assert isinstance(app.screen, ChooseScreen)
-            await press(pilot, "G enter")
+            await press(pilot, "4 j enter")
             assert reading_of(app).script is Script.HK
             await press(pilot, "t t")
             assert reading_of(app).script is Script.HK
+
+    async def test_words_and_quotation_marks_of_the_region_are_switched(self, desk: Desk):
+        source = "他说：“软件好。”这里开了发廊。"
+        app = QingduApp(desk, [Path("-")], article_from_text(source, "-"))
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "T 3 j enter")
+            assert "他說：“軟件好。”這裡開了髮廊。" in dump(app)
+            await press(pilot, "T G k enter")
+            assert "Words of the region" in app.reader.bar.message
+            assert "他說：“軟體好。”這裡開了髮廊。" in dump(app)
+            await press(pilot, "T G enter")
+            assert "Quotation marks of the region" in app.reader.bar.message
+            assert "他說：「軟體好。」這裡開了髮廊。" in dump(app)
+            await press(pilot, "T G enter")
+            assert "他說：“軟體好。”這裡開了髮廊。" in dump(app)
+            await press(pilot, "u u")
+            assert "他說：“軟體好。”這裡開了髮廊。" in dump(app)
+            await press(pilot, "u")
+            assert "他說：“軟件好。”這裡開了髮廊。" in dump(app)
+
+    async def test_the_switches_go_on_in_the_next_article(self, desk: Desk, tmp_path: Path):
+        for name in "ab":
+            (tmp_path / f"{name}.txt").write_text(f"{name}：这个软件", "utf-8")
+        settings = Settings(script=Script.TW)
+        paths = [tmp_path / "a.txt", tmp_path / "b.txt"]
+        app = QingduApp(replace(desk, settings=settings), paths)
+        async with app.run_test(size=SIZE) as pilot:
+            assert "這個軟件" in dump(app)
+            await press(pilot, "T G k enter >")
+            assert "b：這個軟體" in dump(app)
+
+    async def test_settings_give_the_manner(self, desk: Desk):
+        words = {Script.TW: {"软件": "程式"}}
+        settings = Settings(script=Script.TW, quotes="region", words=words)
+        article = article_from_text("“软件”好在这里", "-")
+        app = QingduApp(replace(desk, settings=settings), [Path("-")], article)
+        async with app.run_test(size=SIZE):
+            assert "「程式」好在這裡" in dump(app)
+
+    async def test_machine_made_traditional_is_told_and_corrected_when_asked(self, desk: Desk):
+        text = "警方先后趕到，采取了措施，聯系骨干。"
+        app = QingduApp(desk, [Path("-")], article_from_text(text, "-"))
+        async with app.run_test(size=SIZE) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert "a machine made this text traditional" in app.reader.bar.message
+            assert "先后趕到，采取" in dump(app)
+            await press(pilot, "T 5 j enter")
+            assert "Corrected: 4 words" in app.reader.bar.message
+            assert "先後趕到，採取了措施，聯繫骨幹" in dump(app)
+            await press(pilot, "X")
+            assert "“采取” → “採取”" in dump(app)
+            await press(pilot, "r")
+            assert "this script only" in dump(app)
+            await press(pilot, "j enter")
+            assert reading_of(app).script is Script.CORRECTED
+            await press(pilot, "t")
+            assert "先后趕到，采取" in dump(app)
+
+    async def test_nothing_is_told_of_good_traditional(self, desk: Desk):
+        text = "太后後來採取了措施，聯繫了幹部，複製了一份。"
+        app = QingduApp(desk, [Path("-")], article_from_text(text, "-"))
+        async with app.run_test(size=SIZE) as pilot:
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert "machine" not in app.reader.bar.message
+
+    async def test_the_status_says_what_is_written_and_what_is_shown(self, desk: Desk):
+        source = "這場雨來得正好，農民們鬆了一口氣。\n这场雨来得正好，农民们松了一口气。\n天下"
+        app = QingduApp(desk, [Path("-")], article_from_text(source, "-"))
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "k")
+            assert "mixed, here traditional →  original" in dump(app)
+            await press(pilot, "j j k")
+            assert "mixed, here simplified →  original" in dump(app)
+            await press(pilot, "t j k j")
+            assert "mixed →  simplified" in dump(app)
 
     @pytest.mark.parametrize("key", ["escape", "q"])
     async def test_choosing_can_be_left(self, app: QingduApp, key: str):

@@ -64,6 +64,14 @@ async def test_looks(
         compare(name, dump(app))
 
 
+async def test_corrected_looks(desk: Desk):
+    text = "警方先后趕到，采取了措施，聯系骨干。\n這是很好的復制品，余下的再說。"
+    app = QingduApp(desk, [Path("-")], article_from_text(text, "a.txt"))
+    async with app.run_test(size=(60, 10)) as pilot:
+        await press(pilot, "T 5 j enter")
+        compare("corrected", dump(app))
+
+
 async def test_library_looks(desk: Desk, tmp_path: Path):
     paths = [tmp_path / name for name in ("market.txt", "雨.txt")]
     paths[0].write_text("清晨的集市剛剛開門，賣菜的老人把蘿蔔一根一根擺好。", "utf-8")

@@ -3,7 +3,8 @@
     clean text, converted text, script, manner -> swaps, sorted and disjoint
 
 In order of weight: what the user chose at one place, the user's own words, words put right
-(``convert_mended``), the region's words (軟件, 軟體) and quotation marks (“”, 「」). Only words change a text's length.
+(``convert_mended``), the region's words (軟件, 軟體) and quotation marks
+(“”, 「」). Only words change a text's length.
 
 - *Own words* stand in the clean text as the user wrote them; the longest counts, from the left.
 - *The region's words* are OpenCC's, looked up in the converted text. One counts only if it begins
@@ -23,7 +24,13 @@ from tui.core.convert_tables import dictionary
 from tui.core.model import Manner, Script
 from tui.core.words import Borders
 
-CHOSEN, OWN, IDIOM, QUOTE, MENDED = "chosen", "own-word", "idiom", "quote", "mended"  # rules of the edits
+CHOSEN, OWN, IDIOM, QUOTE, MENDED = (
+    "chosen",
+    "own-word",
+    "idiom",
+    "quote",
+    "mended",
+)  # rules of the edits
 
 # A script's regional words: OpenCC's dictionaries, and the configuration that brings their
 # glyphs into the script. Traditional text of no region keeps its words.

@@ -8,8 +8,9 @@ where it can be taken back. An entry keeps two numbers a line and works the line
 asked for, so that the ledger of a large article costs one pass and little memory. Folds
 come first, then edits; the largest groups first.
 
-Left out on purpose: what conversion to another script changes. That is a way of looking,
-taken back by looking otherwise.
+In the corrected script (see ``convert_mended``) its words are lines as well. Left out on purpose:
+what conversion to another script changes. Both are ways of looking, taken back by looking
+otherwise.
 """
 
 from array import array
@@ -19,8 +20,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import overload
 
-from tui.core.model import Article, Edit, Span
-from tui.core.pipeline import paragraph, repaired
+from tui.core.convert_said import MENDED
+from tui.core.model import Article, Edit, Script, Span
+from tui.core.pipeline import mended, paragraph, repaired
 
 WORDS = 60  # characters of a hidden paragraph that a line shows
 
@@ -30,6 +32,10 @@ class Kind(StrEnum):
 
     FOLD = "fold"
     EDIT = "edit"
+    MENDED = "mended"
+
+
+_ORDER = (Kind.MENDED, Kind.FOLD, Kind.EDIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class Line:
         span: source offsets of the paragraph hidden, or of what the edit replaced.
         before: the hidden paragraph's first words, or the characters replaced.
         after: what the edit put there; empty for a hidden paragraph.
-        edit: the edit, to undo it; None for a hidden paragraph.
+        edit: the edit, to undo it; None for a hidden paragraph or a mended word.
     """
 
     index: int
@@ -72,6 +78,9 @@ class Entry(Sequence[Line]):
         if isinstance(number, slice):
             return [self[n] for n in range(*number.indices(len(self)))]
         index, start = self.indices[number], self.starts[number]
+        if self.kind is Kind.MENDED:
+            word = next(word for word in mended(self.article, index) if word.span.start == start)
+            return Line(index, word.span, word.before, word.after)
         whole = paragraph(self.article, index)
         if self.kind is Kind.FOLD:
             words = whole.text[: WORDS + 1]
@@ -87,8 +96,8 @@ class Entry(Sequence[Line]):
         return (self[number] for number in range(len(self)))
 
 
-def ledger(article: Article) -> tuple[Entry, ...]:
-    """The entries of ``article``: folds, then edits, the largest first."""
+def ledger(article: Article, script: Script = Script.ORIGINAL) -> tuple[Entry, ...]:
+    """The entries of ``article`` shown in ``script``: mended words, folds, edits."""
     entries: dict[tuple[Kind, str], Entry] = {}
 
     def add(kind: Kind, rule: str, index: int, start: int) -> None:
@@ -104,5 +113,8 @@ def ledger(article: Article) -> tuple[Entry, ...]:
             add(Kind.FOLD, verdict.rule, index, article.starts[index])
         for edit in repaired(article, index).edits:
             add(Kind.EDIT, edit.rule, index, edit.span.start)
-    order = sorted(entries.values(), key=lambda e: (e.kind is Kind.EDIT, -len(e), e.rule))
+        if script is Script.CORRECTED:
+            for word in mended(article, index):
+                add(Kind.MENDED, MENDED, index, word.span.start)
+    order = sorted(entries.values(), key=lambda e: (_ORDER.index(e.kind), -len(e), e.rule))
     return tuple(order)

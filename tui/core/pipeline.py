@@ -17,6 +17,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tui.core import classify, convert, extract, fold, punctuation, residue, rules, split
+from tui.core.convert_mended import is_machine_made
+from tui.core.convert_said import MENDED
 from tui.core.decode import decode
 from tui.core.items import paragraph_at
 from tui.core.keys import comparison_key, look
@@ -43,6 +45,7 @@ from tui.core.words import word_near
 
 CACHED = 512  # paragraphs kept of those last asked for; a screen shows at most some fifty
 BLOCK = 30_000  # characters searched in one go; making them ready takes some hundredths of a second
+_LOOKED_AT = 100  # paragraphs that tell whether a machine made the article
 _TITLE = 30  # characters of a derived title
 _DATELINE = re.compile(
     r"^[【〔（][^】〕）]{0,40}[】〕）]|^[^。，]{0,20}\d{1,2}月\d{1,2}日(?:電|电|訊|讯)(?:（[^（）]{0,40}）)?"
@@ -230,6 +233,45 @@ def display(article: Article, index: int, script: Script) -> Display:
     return Display(safe_lines(text), tuple(edits), OffsetMap.of(clean.source, edits))
 
 
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A word of machine-made traditional put right; ``span`` is its source span."""
+
+    span: Span
+    before: str
+    after: str
+
+
+@lru_cache(maxsize=CACHED)
+def mended(article: Article, index: int) -> tuple[Mended, ...]:
+    """The words of paragraph ``index`` that ``Script.CORRECTED`` shows otherwise."""
+    clean = paragraph(article, index)
+    chosen = _chosen(clean, article.manner, Script.CORRECTED)
+    _, edits = convert.script_edits(
+        clean.text, article.facts.written, Script.CORRECTED, article.manner, chosen
+    )
+    home = OffsetMap.of(clean.source, clean.edits)
+    return tuple(
+        Mended(
+            home.back_span(edit.span),
+            clean.text[edit.span.start : edit.span.end],
+            edit.replacement,
+        )
+        for edit in edits
+        if edit.rule == MENDED
+    )
+
+
+@lru_cache(maxsize=4)
+def machine_made(article: Article) -> bool:
+    """Whether a machine made the article traditional, character by character."""
+    if article.facts.written is Written.HANS:
+        return False
+    gap = max(len(article) // _LOOKED_AT, 1)
+    texts = (repaired(article, index).text for index in range(0, len(article), gap))
+    return is_machine_made("\n".join(texts))
+
+
 def _chosen(clean: Paragraph, manner: Manner, script: Script) -> dict[int, str]:
     """What the user chose for characters of ``clean`` (clean offsets) in such a script."""
     choices = manner.chosen
@@ -243,6 +285,12 @@ def _chosen(clean: Paragraph, manner: Manner, script: Script) -> dict[int, str]:
         if same and clean.text[at : at + 1] == choice.before:
             found[at] = choice.after
     return found
+
+
+@lru_cache(maxsize=CACHED)
+def written_in(article: Article, index: int) -> Written:
+    """The script that paragraph ``index`` is written in."""
+    return convert.written(paragraph(article, index).text)
 
 
 def other_script(article: Article) -> Script:

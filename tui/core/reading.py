@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from tui.core.items import Items, paragraph_at
-from tui.core.model import Article, Fold, Script, Span
+from tui.core.model import PLAIN, Article, Fold, Manner, Script, Span
 from tui.core.typography import MAX_WIDTH, MIN_WIDTH, USUAL, Typography
 
 MAX_STEPS = 200  # how much is remembered for undo and for jumps back
@@ -41,6 +41,7 @@ class Look:
     script: Script
     opened: frozenset[int]
     typography: Typography
+    manner: Manner = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +280,7 @@ def notes_within(reading: Reading, span: Span) -> int:
 
 
 def _look(reading: Reading) -> Look:
-    return Look(reading.script, reading.opened, reading.typography)
+    return Look(reading.script, reading.opened, reading.typography, reading.article.manner)
 
 
 def _change(
@@ -288,6 +289,7 @@ def _change(
     script: Script | None = None,
     opened: frozenset[int] | None = None,
     typography: Typography | None = None,
+    manner: Manner | None = None,
 ) -> Reading:
     """Change the look in one step that ``undo`` takes back."""
     now = _look(reading)
@@ -295,11 +297,13 @@ def _change(
         now.script if script is None else script,
         now.opened if opened is None else opened,
         now.typography if typography is None else typography,
+        now.manner if manner is None else manner,
     )
     if new == now:
         return reading
     return replace(
         reading,
+        article=in_manner(reading.article, new.manner),
         script=new.script,
         opened=new.opened,
         typography=new.typography,
@@ -342,6 +346,16 @@ def toggle_script(reading: Reading) -> Reading:
 def toggle_beside(reading: Reading) -> Reading:
     """Show the other script beside this one, or no longer."""
     return replace(reading, beside=not reading.beside)
+
+
+def in_manner(article: Article, manner: Manner) -> Article:
+    """``article`` converted in ``manner``; the same object if it is that already."""
+    return article if article.manner is manner else replace(article, manner=manner)
+
+
+def show_manner(reading: Reading, manner: Manner) -> Reading:
+    """Convert the article in ``manner`` from now on."""
+    return _change(reading, manner=manner)
 
 
 def widen(reading: Reading, cells: int) -> Reading:
@@ -432,5 +446,10 @@ def undo(reading: Reading) -> Reading:
     if not isinstance(look, Look):
         return replace(reading, done=rest)
     return replace(
-        reading, script=look.script, opened=look.opened, typography=look.typography, done=rest
+        reading,
+        article=in_manner(reading.article, look.manner),
+        script=look.script,
+        opened=look.opened,
+        typography=look.typography,
+        done=rest,
     )

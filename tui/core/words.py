@@ -52,11 +52,20 @@ def block(lead: str) -> dict[str, tuple[float, str]]:
     key = lead.encode("utf-8", "surrogatepass")
     start = _first_line(key)
     end = _first_line(key + b"\xff")
-    words = {}
-    for line in _dictionary()[start:end].decode().splitlines():
-        word, count, tag = line.split(" ")
-        words[word] = (math.log(int(count)) - _TOTAL, tag)
-    return words
+    fields = _dictionary()[start:end].decode().split()
+    likelihoods = map(_LIKELIHOOD.__getitem__, fields[1::3])
+    return dict(zip(fields[::3], zip(likelihoods, fields[2::3], strict=True), strict=True))
+
+
+class _Likelihoods(dict[str, float]):
+    """Log likelihoods by frequency as it is written; most of a block's are the same few."""
+
+    def __missing__(self, count: str) -> float:
+        likelihood = self[count] = math.log(int(count)) - _TOTAL
+        return likelihood
+
+
+_LIKELIHOOD = _Likelihoods()
 
 
 def path(text: str, longest: int = _LONGEST) -> tuple[float, list[int]]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tui.core.model import PLAIN, Article, UserRule
+from tui.core.model import Article, Manner, UserRule
+from tui.core.reading import in_manner
 from tui.i18n import Catalog
 from tui.io.config import Settings
 
@@ -76,10 +77,17 @@ class Desk:
         """How articles end."""
         return self.open_learned()
 
-    def in_manner(self, article: Article) -> Article:
-        """``article``, converted as the user wants it."""
+    def in_manner(self, article: Article, before: Manner | None = None) -> Article:
+        """``article``, converted as the user wants it.
+
+        Args:
+            article: the article.
+            before: the manner of the article read before, whose switches go on.
+        """
         manner = self.settings.manner()
-        return article if manner is PLAIN else replace(article, manner=manner)
+        if before is not None and (before.idioms, before.quotes) != (manner.idioms, manner.quotes):
+            manner = replace(manner, idioms=before.idioms, quotes=before.quotes)
+        return in_manner(article, manner)
 
     def say(self, rules: Iterable[UserRule], instead_of: Iterable[UserRule] = ()) -> None:
         """Keep ``rules``, and revoke those that they take the place of.

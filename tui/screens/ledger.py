@@ -61,14 +61,15 @@ class LedgerScreen(Listed):
         """Go through the article, a large one in a thread, and list what was found."""
         assert self.reader.reading is not None
         article: Article = self.reader.reading.article
+        script = self.reader.reading.script
         if len(article.source) <= RULED_AT_ONCE:
-            self.show(ledger(article), first=first)
+            self.show(ledger(article, script), first=first)
             return
         self.said = self.desk.words.text("message.applying")
         self.tell("")
 
         def work() -> None:
-            groups = ledger(article)
+            groups = ledger(article, script)
             self.app.call_from_thread(self.show, groups, first=first)
 
         self.run_worker(work, thread=True, exclusive=True, group="ledger")
@@ -118,7 +119,7 @@ class LedgerScreen(Listed):
 
     def _line(self, line: Line) -> Content:
         number = f"{line.index + 1:>4} "
-        if line.edit is None:
+        if not line.after and line.edit is None:
             return Content(number + safe(line.before))
         assert self.reader.reading is not None
         article, span = self.reader.reading.article, line.span
@@ -155,6 +156,9 @@ class LedgerScreen(Listed):
         row = self.rows[self.at] if self.at is not None else None
         if row is None or row.more:
             self.say("ledger.no-line")
+            return
+        if row.entry.kind is Kind.MENDED:
+            self.say("ledger.mended-line")
             return
         if row.line is None and len(row.entry) > MOST:
             self.say("message.rule-many", most=MOST)

@@ -24,6 +24,7 @@ from tui.screens.reader_learned import LearnedKeys
 from tui.screens.reader_moves import Moves
 from tui.screens.reader_notes import NoteKeys
 from tui.screens.reader_rules import place_of_rule
+from tui.screens.reader_script import ScriptKeys
 from tui.screens.reader_search import SearchKeys
 from tui.widgets.themes import show_theme
 
@@ -36,7 +37,7 @@ WIDER = 2  # cells a key: one Chinese character
 SMALL = 200_000  # bytes read before the screen shows; takes some tenths of a second
 
 
-class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
+class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys, ScriptKeys):
     """The article and what is done with it."""
 
     CSS_PATH = None  # the program's own, which the first screen needs
@@ -119,7 +120,8 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
 
     def show(self, path: Path, article: Article, goal: "Goal | None" = None) -> None:
         """Show ``article`` where it was left last, or at the place of ``goal``."""
-        article = self.desk.in_manner(article)
+        before = self.reading.article.manner if self.reading is not None else None
+        article = self.desk.in_manner(article, before)
         self.save()
         self.say("")
         self.path = path
@@ -157,6 +159,7 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
             if notes:
                 self.change(r.with_notes(self.reading, notes))
             self.learn(article)
+            self.prepare(article)
 
     def perform(self, command: Command, count: int | None = None) -> None:
         """Carry out ``command``."""
@@ -278,29 +281,11 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
 
     def do_fold(self) -> None:
         """Open or close the fold here."""
-        self._look(r.toggle_fold, "message.no-fold")
+        self.look(r.toggle_fold, "message.no-fold")
 
     def do_fold_all(self) -> None:
         """Open or close all folds."""
-        self._look(r.toggle_all, "message.no-folds")
-
-    def _look(self, change: r.Change, otherwise: str) -> None:
-        """Carry out ``change``, or say ``otherwise`` if it changes nothing."""
-        if self.reading is not None:
-            changed = change(self.reading)
-            if changed is self.reading:
-                self.say(otherwise)
-            self.change(changed)
-
-    def do_script(self) -> None:
-        """Switch between the original and the other script."""
-        self._look(r.toggle_script, "")
-        self._tell_script()
-
-    def _tell_script(self) -> None:
-        if self.reading is not None:
-            name = self.desk.words.text(f"status.{self.reading.script.value}")
-            self.say("message.script", script=name)
+        self.look(r.toggle_all, "message.no-folds")
 
     def do_beside(self) -> None:
         """Show the other script beside this one, or no longer."""
@@ -309,26 +294,6 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
         self.change(r.toggle_beside(self.reading))
         if self.reading.beside and not self.article_view.beside:
             self.say("message.too-narrow")
-
-    def do_script_choose(self) -> None:
-        """Choose among all scripts."""
-        if self.reading is None:
-            return
-        from tui.screens.choose import ChooseScreen
-
-        scripts = tuple(Script)
-        words = self.desk.words
-        texts = [words.text(f"status.{script.value}") for script in scripts]
-
-        def chosen(at: object) -> None:
-            if isinstance(at, int):
-                self._look(lambda reading: r.show_script(reading, scripts[at]), "")
-                self._tell_script()
-
-        screen = ChooseScreen(
-            self.desk, words.text("reader.script-choose"), texts, scripts.index(self.reading.script)
-        )
-        self.app.push_screen(screen, chosen)
 
     def do_wider(self, count: int | None) -> None:
         """Wider lines."""
@@ -339,7 +304,7 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys):
         self._widen(-WIDER * (count or 1))
 
     def _widen(self, cells: int) -> None:
-        self._look(lambda reading: r.widen(reading, cells), "")
+        self.look(lambda reading: r.widen(reading, cells), "")
         if self.reading is not None:
             self.say("message.width", cells=self.reading.typography.width)
 

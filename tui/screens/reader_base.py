@@ -13,7 +13,8 @@ from textual.app import ComposeResult
 
 from tui.core.commands import BY_ID, READER, sequence_label, sequences
 from tui.core.convert import to_script
-from tui.core.model import Article, Script
+from tui.core.model import Article, Script, Written
+from tui.core.pipeline import written_in
 from tui.core.reading import Mode, Reading, hit_number
 from tui.i18n import Catalog
 from tui.screens.desk import Desk
@@ -88,6 +89,7 @@ class ReaderBase(Keyed):
         parts = (
             (_mode(words, reading), 1),
             (hits if reading.hits else "", 2),
+            (self._written(reading), 7),
             (words.text(f"status.{reading.script.value}"), 4),
             (f"{reading.paragraph + 1}/{len(reading.article)}", 0),
             (f"{reading.percent}%", 3),
@@ -101,6 +103,19 @@ class ReaderBase(Keyed):
             ranks=tuple(rank for _, rank in said),
             pending=str(self.pending),
         )
+
+    def _written(self, reading: Reading) -> str:
+        """The script that the article is written in, and the paragraph if in another one."""
+        whole = reading.article.facts.written
+        here = written_in(reading.article, reading.paragraph) if len(reading.article) else whole
+        words = self.desk.words
+        if whole is Written.NONE:
+            return ""
+        text = words.text(f"status.written-{whole.value}")
+        if here not in (whole, Written.NONE):
+            here_text = words.text(f"status.written-{here.value}")
+            text = words.text("status.written-here", article=text, paragraph=here_text)
+        return f"{text} →"
 
 
 def _mode(words: Catalog, reading: Reading) -> str:

@@ -76,6 +76,11 @@ class ArticleView(Widget, can_focus=False):
         return self._columns.beside
 
     @property
+    def shown(self) -> tuple[int, ...]:
+        """The items on the screen, by the index of their first paragraph."""
+        return tuple(dict.fromkeys(row.place.item for row, _ in self._keys))
+
+    @property
     def last_cursor(self) -> int:
         """Where the cursor goes at the end of the article."""
         return view.last_cursor(self._page, self.window) if self._page is not None else 0

@@ -16,9 +16,10 @@ from textual.strip import Strip
 
 from tui.core.beside import right_part
 from tui.core.layout import Line
-from tui.core.model import Fold, Role, Span
+from tui.core.model import Fold, Role, Script, Span
 from tui.core.offsets import OffsetMap
 from tui.core.page import Kind, Page, Row, Shown
+from tui.core.pipeline import mended
 from tui.core.reading import Reading, hits_within, notes_within
 from tui.core.safe import safe
 from tui.core.typography import MIN_WIDTH
@@ -32,7 +33,7 @@ SIGNS = 3  # cells of the margin beside the number: the bar, the note, a space
 PREVIEW = 200  # characters of a hidden text that its fold may show
 
 STYLES = (
-    *("bar", "number", "note", "fold", "folded", "unread"),
+    *("bar", "number", "note", "fold", "folded", "unread", "mended"),
     *("hit", "hit-here", "selected", "caret"),
 )
 BARS = ("track", "thumb")
@@ -222,7 +223,7 @@ class Drawing:
         """The text of ``span``, each part in the style of what lies over it."""
         text = shown.text
         end = span.start + len(text[span.start : span.end].rstrip())
-        styles = dict(self._over(shown.offsets, span, shade))
+        styles = dict(self._over(item, shown.offsets, span, shade))
         cuts = {min(max(at, span.start), end) for over in styles for at in (over.start, over.end)}
         edges = sorted({span.start, end, *cuts})
         plain = self.styles["base"] + self._role_style(item)
@@ -237,8 +238,13 @@ class Drawing:
             segments.append(Segment(_spaced(text, left, right, blanks), style))
         return segments
 
-    def _over(self, offsets: OffsetMap, span: Span, shade: Shade) -> Iterator[tuple[Span, str]]:
-        """What lies over ``span`` of a paragraph (display offsets), the uppermost last."""
+    def _over(
+        self, item: int, offsets: OffsetMap, span: Span, shade: Shade
+    ) -> Iterator[tuple[Span, str]]:
+        """What lies over ``span`` of ``item`` (display offsets), the uppermost last."""
+        if Script.CORRECTED in (self.reading.script, self.columns.beside and self.reading.other):
+            for word in mended(self.reading.article, item):
+                yield offsets.forward_span(word.span), "mended"
         if shade.selected is not None:
             yield shade.selected, "selected"
         for hit in hits_within(self.reading, offsets.back_span(span)):

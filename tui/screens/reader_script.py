@@ -1,0 +1,103 @@
+"""The reader's scripts: switched, chosen, and in what manner texts are converted.
+
+A list gives all scripts, and below them what can be switched on and off: the words and the
+quotation marks of the region. Once the article is on the screen, a thread converts what is
+there to the other script, so that the first toggle finds all tables loaded, and looks whether
+a machine made the text traditional; if so, that is told.
+"""
+
+from dataclasses import replace
+
+from tui.core import reading as r
+from tui.core.model import Article, Manner, Script
+from tui.core.pipeline import display, machine_made, mended
+from tui.screens.reader_base import ReaderBase
+
+ON, OFF = "■", "□"
+
+
+class ScriptKeys(ReaderBase):
+    """Commands on the script shown."""
+
+    def look(self, change: r.Change, otherwise: str) -> None:
+        """Carry out ``change``, or say ``otherwise`` if it changes nothing."""
+        if self.reading is not None:
+            changed = change(self.reading)
+            if changed is self.reading:
+                self.say(otherwise)
+            self.change(changed)
+
+    def do_script(self) -> None:
+        """Switch between the original and the other script."""
+        self.look(r.toggle_script, "")
+        self._tell_script()
+
+    def _tell_script(self) -> None:
+        if self.reading is None:
+            return
+        name = self.desk.words.text(f"status.{self.reading.script.value}")
+        if self.reading.script is Script.CORRECTED:
+            here = len(mended(self.reading.article, self.reading.paragraph))
+            self.say("message.corrected", count=here, ledger=self.key_of("ledger"))
+        else:
+            self.say("message.script", script=name)
+
+    def do_script_choose(self) -> None:
+        """Choose among all scripts, or switch how they are converted to."""
+        if self.reading is None:
+            return
+        from tui.screens.choose import ChooseScreen
+
+        scripts = tuple(Script)
+        words = self.desk.words
+        manner = self.reading.article.manner
+        switches = (
+            ("idioms", manner.idioms, replace(manner, idioms=not manner.idioms)),
+            ("quotes", manner.quotes, replace(manner, quotes=not manner.quotes)),
+        )
+        texts = [words.text(f"status.{script.value}") for script in scripts]
+        for name, is_on, _ in switches:
+            texts.append(f"{ON if is_on else OFF} {words.text(f'reader.{name}')}")
+
+        def chosen(at: object) -> None:
+            if not isinstance(at, int):
+                return
+            if at < len(scripts):
+                self.look(lambda reading: r.show_script(reading, scripts[at]), "")
+                self._tell_script()
+            else:
+                name, was_on, other = switches[at - len(scripts)]
+                self._switch(other, f"message.{name}-{'off' if was_on else 'on'}")
+
+        title = words.text("reader.script-choose")
+        screen = ChooseScreen(self.desk, title, texts, scripts.index(self.reading.script))
+        self.app.push_screen(screen, chosen)
+
+    def _switch(self, manner: Manner, message: str) -> None:
+        """Convert this article in ``manner``, and those opened after it."""
+        self.look(lambda reading: r.show_manner(reading, manner), "")
+        self.say(message)
+
+    def prepare(self, article: Article) -> None:
+        """Load in a thread what a toggle needs, and tell if a machine made the text."""
+        reading = self.reading
+        if reading is None:
+            return
+        shown, other = self.article_view.shown, reading.other
+
+        def work() -> None:
+            for index in shown:
+                display(article, index, other)
+            if machine_made(article):
+                self.app.call_from_thread(self.tell_machine, article)
+
+        self.run_worker(work, thread=True, exclusive=True, group="prepare")
+
+    def tell_machine(self, article: Article) -> None:
+        """Say where the corrected text of ``article`` is to be found."""
+        reading = self.reading
+        if reading is None or reading.article.id != article.id:
+            return
+        if reading.script is not Script.CORRECTED:
+            told = self.desk.words.text("message.machine", choose=self.key_of("script-choose"))
+            self.tell(f"{self.bar.message} · {told}" if self.bar.message else told)
