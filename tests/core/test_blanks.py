@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.core.test_layout import HANG, RULES, STRICT, TEXTS, first_cells
-from tui.core.blanks import blanks
+from tui.core.blanks import blanks, offset_at
+from tui.core.cells import cell_widths
 from tui.core.layout import LineRules, wrap
 
 
@@ -55,3 +56,26 @@ def test_where_a_line_is_widened(text: str, width: int, lines: list[str]) -> Non
 
 def test_a_hanging_mark_stands_beyond_the_even_edge() -> None:
     assert drawn("清讀清。清讀清", 7, HANG) == ["清讀 清。", "清讀清"]
+
+
+@settings(deadline=None)
+@given(TEXTS.filter(bool), st.integers(8, 60), RULES)
+def test_every_cell_leads_to_the_character_drawn_there(text: str, width: int, rules: LineRules):
+    for line in wrap(text, width, rules):
+        before = dict(blanks(text, line, width, rules))
+        widths = cell_widths(text[line.span.start : line.span.end])
+        shown = len(text[line.span.start : line.span.end].rstrip())
+        reached = 0
+        for at in range(line.span.start, line.span.start + shown):
+            room = before.get(at, 0) + widths[at - line.span.start]
+            assert all(offset_at(text, line, reached + cell, before) == at for cell in range(room))
+            reached += room
+        last = offset_at(text, line, reached + 5, before)
+        assert line.span.start <= last < line.span.start + max(shown, 1)
+        assert offset_at(text, line, -1, before) <= last
+
+
+def test_behind_the_line_stands_its_last_character_with_its_marks():
+    (line,) = wrap("清e\u0301 ", 20)
+    assert offset_at("清e\u0301 ", line, 9, {}) == 1
+    assert offset_at("\u0301\u0301", wrap("\u0301\u0301", 20)[0], 9, {}) == 0

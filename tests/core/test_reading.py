@@ -240,6 +240,19 @@ class TestLook:
         assert reading.script is Script.ORIGINAL
         assert r.undo(reading) is reading
 
+    def test_the_page_is_set_in_one_step_however_many_changes(self):
+        reading = r.set_page(at(0), Typography(indent=4))
+        reading = r.set_page(reading, Typography(indent=4, focus=True), step=False)
+        assert reading.typography == Typography(indent=4, focus=True)
+        assert r.undo(reading).typography == Typography()
+        assert r.set_page(reading, reading.typography) is reading
+
+    def test_a_drag_selects_from_the_mark_to_the_cursor(self):
+        dragged = r.drag(at(0), TEN.starts[2], TEN.starts[1] + 1)
+        assert (dragged.mode, dragged.mark) == (r.Mode.TEXT, TEN.starts[2])
+        assert dragged.cursor == TEN.starts[1] + 1
+        assert r.leave(dragged).mark is None
+
     def test_what_changes_nothing_is_not_a_step_for_undo(self):
         reading = r.widen(at(0), 999)
         assert r.widen(reading, 4) is reading

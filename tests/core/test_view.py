@@ -11,7 +11,8 @@ from tui.core import view as v
 from tui.core.items import Items
 from tui.core.layout import LineRules, wrap
 from tui.core.model import Article, Span
-from tui.core.page import Kind, Lines, Page, Place, Row
+from tui.core.page import Kind, Lines, Page, Place, Row, rules_of
+from tui.core.typography import USUAL, Typography
 from tui.core.view import Window
 
 LONG = "長" * 60
@@ -19,8 +20,16 @@ TEXTS = ["一二三四五", LONG, "a", "短句。" * 9, "六", "七", "八八八
 ARTICLE = article_of(TEXTS, folds=[(2, 3), (5, 6)])
 
 
-def page_of(article: Article = ARTICLE, width: int = 20, opened: frozenset[int] = frozenset()):
-    return Page(Items(article, opened), Lines(plain_display(article), width))
+def page_of(
+    article: Article = ARTICLE,
+    width: int = 20,
+    opened: frozenset[int] = frozenset(),
+    wish: Typography = USUAL,
+):
+    lines = Lines(
+        plain_display(article), width, rules=rules_of(article, wish, width), even=wish.justify
+    )
+    return Page(Items(article, opened), lines, wish.line_spacing, wish.paragraph_spacing)
 
 
 def all_rows(page: Page) -> list[Row]:
@@ -89,8 +98,85 @@ class TestPage:
         assert page.past_gap(Place(1)) == Place(1)
         assert page.past_gap(Place(8, 0, 9)) == Place(8, 0, 9)
 
+    @pytest.mark.parametrize("spacing", [0, 1, 2])
+    @pytest.mark.parametrize("gap", [0, 1, 3])
+    def test_rows_are_left_free_between_lines_and_paragraphs(self, spacing: int, gap: int):
+        article = article_of(["一" * 15, "二" * 25])
+        wish = Typography(line_spacing=spacing, paragraph_spacing=gap)
+        line, between = [Kind.TEXT], [Kind.GAP] * spacing
+        rows = [*line, *between, *line, *between, *[Kind.GAP] * gap]
+        rows += [*line, *between, *line, *between, *line]
+        page = page_of(article, wish=wish)
+        assert [row.kind for row in all_rows(page)] == rows
+        spans = [row.span for row in all_rows(page) if row.span]
+        assert [len(span) for span in spans] == [10, 5, 10, 10, 5]
+
+    @pytest.mark.parametrize("spacing", [0, 1, 2])
+    @pytest.mark.parametrize("opened", [frozenset(), frozenset({2, 5})])
+    def test_with_rows_between_lines_every_character_has_its_place(
+        self, spacing: int, opened: frozenset[int], small_pieces: None
+    ):
+        page = page_of(opened=opened, wish=Typography(line_spacing=spacing))
+        for offset in range(len(ARTICLE.source)):
+            place = page.place(offset)
+            assert page.row(place).kind in {Kind.TEXT, Kind.FOLD}
+            assert page.offset(place) <= offset
+            assert page.place(page.offset(place)) == place
+        for row in all_rows(page):
+            assert page.row(page.on_text(row.place)).kind is not Kind.GAP
+            assert page.row(page.past_gap(row.place)).kind is not Kind.GAP
+            if row.kind is Kind.GAP:
+                assert page.on_text(row.place) < row.place < page.past_gap(row.place)
+            else:
+                assert page.on_text(row.place) == row.place == page.past_gap(row.place)
+
+    def test_lines_of_verse_stand_together(self):
+        article = article_of(["一" * 40, "雨過山亭靜，", "風來竹徑涼。", "二" * 40])
+        kinds = [row.kind for row in all_rows(page_of(article, 80))]
+        text, gap = Kind.TEXT, Kind.GAP
+        assert kinds == [text, gap, text, text, gap, text]
+
+    def test_prose_is_indented_and_verse_keeps_its_own(self):
+        article = article_of(["一" * 40, "雨過山亭靜，", "風來竹徑涼。", "二" * 40])
+        page = page_of(article, 40, wish=Typography(indent=4))
+        assert [page.lines.indent(index) for index in range(4)] == [4, 0, 0, 4]
+        rows = all_rows(page)
+        assert [len(row.span) for row in rows[:3] if row.span] == [18, 20, 2]
+        assert page.at_cell(rows[0], 3) == 0
+        assert [page.at_cell(rows[0], cell) for cell in (4, 5, 6, 99)] == [0, 0, 1, 17]
+        assert [page.cells_before(rows[0], at) for at in (0, 1, 17)] == [4, 6, 38]
+        assert page.at_cell(rows[1], 0) == 18
+
+    def test_two_columns_and_other_roles_are_not_indented(self):
+        article = article_of(["一" * 40], folds=[(0, 0)])
+        wish = Typography(indent=4, hanging=True, line_rules="loose", autospace=True)
+        assert rules_of(article, wish, 40)(0) == LineRules(False, True, 0, True)
+        assert rules_of(ARTICLE, wish, 40)(0) == LineRules(False, True, 4, True)
+        assert rules_of(ARTICLE, wish, 40, beside=True)(0) == LineRules(False)
+
+    def test_blanks_stand_between_the_characters(self):
+        article = article_of(["清a讀" + "書" * 20])
+        page = page_of(article, 12, wish=Typography(autospace=True))
+        row = all_rows(page)[0]
+        assert page.blanks(row) == ((1, 1), (2, 1))
+        even = page_of(article, 12, wish=Typography(autospace=True, justify=True))
+        row = all_rows(even)[0]
+        assert page.blanks(row) == ((1, 1), (2, 1))
+        assert sum(cells for _, cells in even.blanks(row)) == 3
+        for at in range(len(row.span or ())):
+            assert even.at_cell(row, even.cells_before(row, at)) == at
+
+    def test_lines_are_numbered_within_the_first_piece(self, small_pieces: None):
+        page = page_of(opened=frozenset({5}), wish=Typography(line_spacing=1))
+        numbers = [
+            page.number(row.place) for row in all_rows(page) if row.place.item == 7 if row.span
+        ]
+        assert numbers[:3] == [1, 2, 3]
+        assert set(numbers[3:]) == {None}
+        assert page.number(Place(5, 0, 1)) == 1
+
     def test_an_empty_paragraph_is_a_row(self):
-        assert len(all_rows(page_of(article_of(["", "一"])))) == 3
+        assert len(all_rows(page_of(article_of(["", "一" * 30]), 60))) == 3
 
 
 class TestLines:
@@ -194,6 +280,38 @@ class TestEnd:
         assert page.place(v.last_cursor(page, Window(height=5))) == page.end()
 
 
+class TestScrollbar:
+    def test_what_is_wholly_on_the_screen_has_none(self):
+        page = page_of(article_of(["一", "二"]))
+        assert v.thumb(page, Window(height=9)) == range(0)
+
+    @settings(deadline=None)
+    @given(st.integers(14, 60), st.integers(1, 20), st.integers(0, 60))
+    def test_it_touches_an_end_only_there(self, width: int, height: int, down: int):
+        page = page_of(width=width)
+        window = Window(page.down(Place(0), down), height).fitted(page)
+        thumb = v.thumb(page, window)
+        at_start, at_end = window.top == Place(0), window.bottom(page) == page.end()
+        if at_start and at_end:
+            assert not thumb
+            return
+        assert thumb
+        assert 0 <= thumb.start < thumb.stop <= height
+        if height > 3:
+            assert (thumb.start == 0) == at_start
+            assert (thumb.stop == height) == at_end
+
+    def test_its_ends_lead_to_those_of_the_article(self):
+        page = page_of()
+        window, cursor = v.to_line(page, Window(height=6), 0, 5)
+        assert window.bottom(page) == page.end()
+        assert window.shows(page, page.place(cursor))
+        assert v.to_line(page, window, cursor, -3)[0].top == Place(0)
+        middle = v.to_line(page, window, cursor, 2)[0].top
+        assert middle == page.place(len(ARTICLE.source) * 2 // 5)
+        assert v.to_line(page, Window(height=1), 0, 0)[0].top == Place(0)
+
+
 class TestSteps:
     def test_a_paragraph_that_goes_on_is_scrolled_first(self):
         page = page_of()
@@ -271,6 +389,46 @@ def test_the_screen_line_is_kept_over_a_new_layout():
     there = v.kept(narrow, 9, line, cursor)
     assert there.line_of(narrow, narrow.place(cursor)) == line
     assert v.kept(narrow, 4, 8, cursor).line_of(narrow, narrow.place(cursor)) == 3
+
+
+TYPOGRAPHIES = st.builds(
+    Typography,
+    line_spacing=st.integers(0, 2),
+    paragraph_spacing=st.integers(0, 3),
+    indent=st.sampled_from([0, 2, 4]),
+    hanging=st.booleans(),
+    autospace=st.booleans(),
+    justify=st.booleans(),
+)
+
+
+@settings(deadline=None)
+@given(
+    st.tuples(st.integers(14, 80), TYPOGRAPHIES),
+    st.tuples(st.integers(14, 80), TYPOGRAPHIES),
+    st.integers(1, 20),
+    st.integers(0, len(ARTICLE.source) - 1),
+    st.sampled_from([frozenset(), frozenset({2}), frozenset({2, 5})]),
+)
+def test_the_cursors_character_stays_on_its_line_where_that_is_possible(
+    one: tuple[int, Typography],
+    other: tuple[int, Typography],
+    height: int,
+    cursor: int,
+    opened: frozenset[int],
+):
+    """Over any change of width, spacing and folds; the article's ends alone may move it."""
+    before = page_of(width=one[0], wish=one[1])
+    window = v.centred(before, Window(height=height), cursor)
+    line = window.line_of(before, before.place(cursor))
+    after = page_of(width=other[0], wish=other[1], opened=opened)
+    moved = v.kept(after, height, line, cursor)
+    there = moved.line_of(after, after.place(cursor))
+    if there < line:
+        assert moved.top == Place(0)
+    elif there > line:
+        assert moved.bottom(after) == after.end()
+    assert moved.shows(after, after.place(cursor))
 
 
 KEYS = ["j", "k", "5j", "J", "K", "space", "b", "2b", "ctrl+d", "ctrl+u", "G", "g", "4G", "z", "Z"]

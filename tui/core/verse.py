@@ -10,15 +10,16 @@ break parts them, both are body text, and
 
 - both begin like entries of a list (``1.`` ``一、`` ``（3）`` ``•``), or
 - both are short and of equal length, as in regulated verse, or
-- both are short, in a document that parts its paragraphs by blank lines: there the missing
-  blank line means something. Where every paragraph is a line, it does not, and free verse
-  cannot be told from talk.
+- both are short, in a document that parts its prose by blank lines, or has none: there the
+  missing blank line means something. Where every paragraph is a line, it does not, and free
+  verse cannot be told from talk.
 
 Left out on purpose: poems set as one long line, tables.
 """
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from tui.core.cells import text_cells
 from tui.core.model import Article, Role
@@ -43,9 +44,11 @@ def _breaks(article: Article, index: int) -> int:
 
 @lru_cache(maxsize=8)
 def _parted(article: Article) -> bool:
-    """Whether the document parts most of its paragraphs by blank lines."""
-    count = min(len(article) - 1, SAMPLE)
-    return 2 * sum(_breaks(article, index) > 1 for index in range(count)) > count
+    """Whether the document parts its prose by blank lines, or has no prose."""
+    sizes = [len(article.span(index)) for index in range(min(len(article), SAMPLE))]
+    beside_prose = [index for index, pair in enumerate(pairwise(sizes)) if max(pair) > SHORT // 2]
+    blank = sum(_breaks(article, index) > 1 for index in beside_prose)
+    return 2 * blank >= len(beside_prose)
 
 
 def _is_body(article: Article, index: int) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.model import Problem, Span
 from tui.core.pipeline import display
+from tui.core.reading import Mode
 from tui.core.safe import safe
 from tui.screens.reader_select import SelectKeys
 
@@ -55,6 +56,13 @@ class CopyKeys(SelectKeys):
             return [(first, last)]
         items = self.reading.items
         return [(at, at) for at in range(first, last + 1) if items.closed_at(at) is None]
+
+    def do_exit(self) -> None:
+        """Copy the characters selected, as one expects of the key; without any, quit."""
+        if self.reading is not None and self.reading.mode is Mode.TEXT:
+            self.do_copy()
+        else:
+            super().do_exit()
 
     def do_copy_article(self) -> None:
         """Copy the article, cleaned and without folds."""
