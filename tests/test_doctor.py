@@ -45,3 +45,47 @@ def test_a_package_that_is_missing(monkeypatch):
     monkeypatch.setattr(doctor, "_PACKAGES", ("no-such-package",))
     section = next(doctor.sections(catalog("en")))
     assert section.lines[-1] == doctor.Line("no-such-package: is not installed", good=False)
+
+
+def words_say(capsys: pytest.CaptureFixture[str], text: str) -> tuple[int, str]:
+    paths.config_file().parent.mkdir(parents=True)
+    paths.config_file().write_text(text, "utf-8")
+    code, out = doctor_says(capsys)
+    return code, out.split("Your own words\n")[1].split("\n\n")[0].rstrip("\n")
+
+
+def test_own_words_without_an_article_to_look_in(capsys):
+    code, said = words_say(capsys, '[words.zh-TW]\n"计算机" = "電腦"\n')
+    assert (code, said.strip()) == (
+        0,
+        f"{GOOD} zh-TW: 计算机 → 電腦: there is no article yet to look in",
+    )
+
+
+def test_own_words_that_match_and_that_never_do(capsys, tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text("计算机和计算机。", "utf-8")
+    (folder / "b.txt").write_bytes(b"\0\1\2\0" * 50)
+    code, said = words_say(
+        capsys,
+        f'[library]\nfolders = ["{folder}"]\n[words.zh-TW]\n"计算机" = "電腦"\n"雨伞" = "傘"\n'
+        '" 伞" = "傘"\n"后来" = "後來"\n[words.zh-Hans]\n"雨伞" = "雨伞"\n"里" = "里"\n',
+    )
+    assert code == 1
+    assert said.split("\n") == [
+        f"  {GOOD} zh-TW: 计算机 → 電腦: 2 matches",
+        f"  {BAD} zh-TW: 雨伞 → 傘: matches nothing in the 2 articles of the library",
+        f"  {BAD} zh-TW:  伞 → 傘: never matches; no text keeps blanks at an end or a line break",
+        f"  {BAD} zh-TW: 后来 → 後來: changes nothing; that is what is shown without it",
+        f"  {BAD} zh-Hans: 雨伞 → 雨伞: changes nothing; that is what is shown without it",
+        f"  {BAD} zh-Hans: 里 → 里: matches nothing in the 2 articles of the library",
+    ]
+
+
+def test_own_words_in_a_file_with_a_fault_are_told_there_alone(capsys):
+    paths.config_file().parent.mkdir(parents=True)
+    paths.config_file().write_text("[words]\nzh-TW = 1\n", "utf-8")
+    code, out = doctor_says(capsys)
+    assert code == 1
+    assert "Your own words" not in out

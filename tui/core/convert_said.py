@@ -131,6 +131,11 @@ def own_words(clean: str, script: Script, manner: Manner) -> Iterator[Swap]:
         yield Swap(start, end, finder.entries[clean[start:end]], OWN)
 
 
+def never_matches(key: str) -> bool:
+    """Whether no clean text can hold ``key``: it begins or ends blank, or has a line break."""
+    return key != key.strip() or not key.isprintable()
+
+
 @lru_cache(maxsize=16)
 def _own(manner: Manner, script: Script) -> Finder:
     pairs = dict(manner.words.get(script, {}))
