@@ -11,8 +11,8 @@ import pytest
 
 from tests.test_cli import SAMPLES, home, show  # noqa: F401 - home is a fixture
 from tui import cli
-from tui.core.model import Action, Role, UserRule
-from tui.core.pipeline import paragraph, rule_about, rule_undoing
+from tui.core.model import Action, Role, Script, UserRule
+from tui.core.pipeline import paragraph, rule_about, rule_choosing, rule_undoing
 from tui.i18n import LANGUAGES, catalog
 from tui.io import paths
 from tui.io.articles import load
@@ -50,6 +50,26 @@ def undo_mark(path: Path, *, everywhere: bool = False) -> UserRule:
 
 
 # Rules in clean and explain
+
+
+def test_a_choice_is_applied_listed_and_told_when_it_meets_nothing(capsys, tmp_path: Path):
+    path = tmp_path / "a.txt"
+    path.write_text("他先后去了发廊。", "utf-8")
+    article = load(path)
+    rule = say(rule_choosing(article, 0, 5, "發", Script.TW))
+    say(replace(rule_choosing(article, 0, 2, "后", Script.TW), start=0))
+    assert cli.main(["clean", str(path), "--script", "zh-HK"]) == 0
+    out, err = capsys.readouterr()
+    assert out == "他先後去了發廊。\n"
+    assert "becomes “后”" in err
+    assert cli.main(["clean", str(path), "--script", "zh-HK", "--no-rules"]) == 0
+    assert capsys.readouterr().out == "他先後去了髮廊。\n"
+    assert cli.main(["rules", "list"]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert "“发” becomes “發”, as in “他先后去了发廊。”" in first
+    assert first.endswith("1 match")
+    assert second.endswith("matches nothing any more")
+    assert cli.main(["rules", "rm", rule.id]) == 0
 
 
 def test_clean_obeys_the_rules_unless_told_to_leave_them(capsys, path):

@@ -27,6 +27,7 @@ def sentence(rule: UserRule, words: Catalog) -> str:
         role=words.text(f"role.{rule.role.value}") if rule.role else "",
         edit=words.text(key) if key in words.messages else rule.edit,
         raw=visible(rule.raw),
+        text=visible(rule.text),
     )
     return safe(f"{text} ({_scope(rule, words)})")
 

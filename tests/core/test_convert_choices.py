@@ -66,6 +66,19 @@ def test_what_the_user_said_decided():
     assert "路" in choices(text, Written.HANS, Script.TW, manner)[1].candidates
 
 
+def test_what_the_user_left_as_it_is_decided_as_well():
+    manner = Manner(words={Script.TW: {"先后": "先后"}})
+    assert told("先后，后", Written.HANS, Script.TW, manner=manner, chosen={3: "后"}) == [
+        ("后", "后", "先后", Reason.OWN),
+        ("后", "后", "后", Reason.CHOSEN),
+    ]
+
+
+def test_a_word_of_the_users_of_another_length_is_no_choice_of_a_character():
+    manner = Manner(words={Script.TW: {"发廊": "美髮院"}})
+    assert told("发廊", Written.HANS, Script.TW, manner=manner) == []
+
+
 def test_a_word_of_the_region_is_no_choice_of_a_character():
     text = "打印机里的表"
     found = choices(text, Written.HANS, Script.TW, Manner(idioms=True))

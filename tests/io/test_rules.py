@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tui.core.model import Action, Problem, Role, UserRule
+from tui.core.model import Action, Problem, Role, Script, UserRule
 from tui.io.rules import RuleStore, from_row, to_row
 
 FOLD = UserRule("", Action.FOLD, None, None, key="12:ab", quote="一段話", name="a.txt")
 ROLE = UserRule("", Action.ROLE, "f" * 64, 0, key="3:cd", role=Role.CREDIT, quote="編", name="-")
 UNDO = UserRule("", Action.UNDO, "f" * 64, 7, edit="half-width", raw="\ud800,", name="/t/a.txt")
+CHOOSE = UserRule("", Action.CHOOSE, None, None, raw="发廊", text="髮廊", script=Script.TW)
 
 
 @pytest.fixture
@@ -33,9 +34,9 @@ def store(path: Path) -> RuleStore:
 
 
 def test_rules_are_there_again_in_the_order_they_were_said(path: Path):
-    those = [store(path).add(rule) for rule in (FOLD, ROLE, UNDO)]
+    those = [store(path).add(rule) for rule in (FOLD, ROLE, UNDO, CHOOSE)]
     assert store(path).all() == tuple(those)
-    assert len({rule.id for rule in those}) == 3
+    assert len({rule.id for rule in those}) == 4
     assert those[0].created == "2026-03-01T00:00:00.000+00:00"
     assert store(path).path == path
 
@@ -110,6 +111,9 @@ WRONG: list[object] = [
     {"article": "f", "start": -1},
     {"quote": 3},
     {"id": None},
+    {"text": 3},
+    {"script": "zh-TW"},
+    {"action": "choose"},
 ]
 
 
@@ -120,6 +124,12 @@ def test_what_is_no_rule_is_refused(change: dict[str, object]):
         from_row({**to_row(FOLD), **change})
     with pytest.raises(ValueError, match="not a rule"):
         from_row("text")
+
+
+def test_rules_of_before_there_were_choices_are_read():
+    row = to_row(FOLD)
+    del row["text"], row["script"]
+    assert from_row(row) == FOLD
 
 
 DAMAGED = [

@@ -20,7 +20,7 @@ from types import MappingProxyType
 
 from tui.core import convert
 from tui.core.convert_reader import wordwise
-from tui.core.convert_said import CHOSEN, OWN
+from tui.core.convert_said import own_words
 from tui.core.convert_tables import characters, dictionary
 from tui.core.model import PLAIN, Manner, Script, Span, Written
 from tui.core.offsets import OffsetMap
@@ -43,9 +43,6 @@ class Reason(StrEnum):
     WORD = "word"
     OWN = "own-word"
     CHOSEN = "chosen"
-
-
-_SAID = {OWN: Reason.OWN, CHOSEN: Reason.CHOSEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +88,20 @@ def choices(
         return ()
     direction = "TS" if script is Script.HANS else "ST"
     offsets = OffsetMap.of(Span(0, len(text)), edits)
-    by_user = [edit for edit in edits if edit.rule in _SAID]
+    own = [Span(swap.start, swap.end) for swap in own_words(text, script, manner)]
     found = []
     for at, common, every in _ambiguous(text, direction, script):
         now = shown[offsets.forward(at) : offsets.forward(at + 1)]
-        said = next((edit for edit in by_user if at in edit.span), None)
-        if said is None and (now not in every or len({*common, now}) == 1):
-            continue  # no choice, a traditional clause of a mixed text, or a word of the region's
+        word_of_user = next((span for span in own if at in span), None)
+        said = at in chosen or word_of_user is not None
+        if len(now) != 1 or (not said and (now not in every or len({*common, now}) == 1)):
+            continue  # no choice, a traditional clause of a mixed text, or a word said otherwise
         reason, word = _deciding(text, at, direction)
         decided = word
-        if said is not None:
-            reason, decided = _SAID[said.rule], said.span
+        if at in chosen:
+            reason, decided = Reason.CHOSEN, Span(at, at + 1)
+        elif word_of_user is not None:
+            reason, decided = Reason.OWN, word_of_user
         candidates = tuple(dict.fromkeys((*common, now)))
         found.append(Choice(at, now, candidates, decided, reason, word))
     return tuple(found)

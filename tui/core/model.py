@@ -131,12 +131,16 @@ class Facts:
 
 
 class Action(StrEnum):
-    """What a rule of the user's does: ``UNDO`` is about an edit, the others about paragraphs."""
+    """What a rule of the user's does.
+
+    ``UNDO`` is about an edit, ``CHOOSE`` about a conversion, the others about paragraphs.
+    """
 
     KEEP = "keep"
     FOLD = "fold"
     ROLE = "role"
     UNDO = "undo"
+    CHOOSE = "choose"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +152,16 @@ class UserRule:
         action: what it does.
         article: the article it is for; None for every article.
         start: source offset where the paragraph begins (of an undone edit: where the edit
-            does); None for every article.
+            does; of a conversion: of the character); None for every article.
         key: the paragraph's comparison key (see ``rules.digest``); empty for an edit.
         role: the role given, with ``ROLE``.
         edit: the rule of the edit undone, with ``UNDO``.
-        raw: the source slice that the edit undone had replaced, with ``UNDO``.
-        quote: the first words of the paragraph, for people.
+        raw: the source slice that the edit undone had replaced, with ``UNDO``; the
+            character as it stands in the clean text, for every article the word, with ``CHOOSE``.
+        text: what that becomes, with ``CHOOSE``.
+        script: the script that it was chosen in, with ``CHOOSE``: ``HANS``, or any
+            traditional one for all.
+        quote: the first words of the paragraph, or those around the character, for people.
         name: where the article came from when this was said, for people.
         created: when, in UTC, as ISO 8601; empty until it is stored.
     """
@@ -169,6 +177,8 @@ class UserRule:
     quote: str = ""
     name: str = ""
     created: str = ""
+    text: str = ""
+    script: Script | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ from tui.core.words import word_near
 CACHED = 512  # paragraphs kept of those last asked for; a screen shows at most some fifty
 BLOCK = 30_000  # characters searched in one go; making them ready takes some hundredths of a second
 _LOOKED_AT = 100  # paragraphs that tell whether a machine made the article
+_NEAR = 6  # characters on either side that tell a person which character is meant
 _TITLE = 30  # characters of a derived title
 _DATELINE = re.compile(
     r"^[【〔（][^】〕）]{0,40}[】〕）]|^[^。，]{0,20}\d{1,2}月\d{1,2}日(?:電|电|訊|讯)(?:（[^（）]{0,40}）)?"
@@ -226,11 +227,22 @@ paragraph = lru_cache(maxsize=CACHED)(repaired)
 def display(article: Article, index: int, script: Script) -> Display:
     """Paragraph ``index`` (from 0) as shown in ``script``; safe for a terminal."""
     clean = paragraph(article, index)
-    manner = article.manner
-    chosen = _chosen(clean, manner, script) if manner.chosen else {}
+    manner = manner_of(article)
+    chosen = chosen_in(clean, manner, script)
     text, changes = convert.script_edits(clean.text, article.facts.written, script, manner, chosen)
     edits = compose(clean.source, clean.edits, changes, text)
     return Display(safe_lines(text), tuple(edits), OffsetMap.of(clean.source, edits))
+
+
+@lru_cache(maxsize=8)
+def manner_of(article: Article) -> Manner:
+    """How the user wants ``article`` converted, by the settings and by what was chosen in it."""
+
+    def regional(text: str, script: Script) -> str:
+        written = Written.HANS if script is Script.HANS else Written.HANT
+        return convert.to_script(text, written, script)
+
+    return rules.manner(article.rules, article.manner, regional)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +258,10 @@ class Mended:
 def mended(article: Article, index: int) -> tuple[Mended, ...]:
     """The words of paragraph ``index`` that ``Script.CORRECTED`` shows otherwise."""
     clean = paragraph(article, index)
-    chosen = _chosen(clean, article.manner, Script.CORRECTED)
+    manner = manner_of(article)
+    chosen = chosen_in(clean, manner, Script.CORRECTED)
     _, edits = convert.script_edits(
-        clean.text, article.facts.written, Script.CORRECTED, article.manner, chosen
+        clean.text, article.facts.written, Script.CORRECTED, manner, chosen
     )
     home = OffsetMap.of(clean.source, clean.edits)
     return tuple(
@@ -272,9 +285,11 @@ def machine_made(article: Article) -> bool:
     return is_machine_made("\n".join(texts))
 
 
-def _chosen(clean: Paragraph, manner: Manner, script: Script) -> dict[int, str]:
+def chosen_in(clean: Paragraph, manner: Manner, script: Script) -> dict[int, str]:
     """What the user chose for characters of ``clean`` (clean offsets) in such a script."""
     choices = manner.chosen
+    if not choices:
+        return {}
     first = bisect_left(choices, clean.source.start, key=lambda choice: choice.start)
     last = bisect_left(choices, clean.source.end, key=lambda choice: choice.start)
     home = OffsetMap.of(clean.source, clean.edits)
@@ -405,14 +420,61 @@ def rule_undoing(article: Article, index: int, edit: Edit, *, everywhere: bool =
     )
 
 
+def rule_choosing(article: Article, index: int, at: int, text: str, script: Script) -> UserRule:
+    """What to store when the user chooses ``text`` for a character, here.
+
+    Args:
+        article: the article.
+        index: the paragraph.
+        at: clean offset of the character.
+        text: what it is to become.
+        script: the script shown.
+    """
+    whole = paragraph(article, index)
+    start = OffsetMap.of(whole.source, whole.edits).back(at)
+    return UserRule(
+        id="",
+        action=Action.CHOOSE,
+        article=article.id,
+        start=start,
+        raw=whole.text[at],
+        text=text,
+        script=script,
+        quote=whole.text[max(at - _NEAR, 0) : at + _NEAR + 1],
+        name=article.name,
+    )
+
+
+def in_every_article(rule: UserRule, article: Article, word: Span) -> UserRule:
+    """The rule that makes a choice here hold for the word around it, always.
+
+    Args:
+        rule: what `rule_choosing` gave.
+        article: the article.
+        word: the source span of the word; its other characters stay as they are shown.
+    """
+    assert rule.start is not None
+    assert rule.script is not None
+    whole = paragraph(article, paragraph_at(article, word.start))
+    place = OffsetMap.of(whole.source, whole.edits).forward_span(word)
+    clean = whole.text[place.start : place.end]
+    at = OffsetMap.of(whole.source, whole.edits).forward(rule.start) - place.start
+    shown = convert.to_script(clean, article.facts.written, rule.script, manner_of(article))
+    if len(shown) != len(clean):
+        shown = clean
+    text = shown[:at] + rule.text + shown[at + 1 :]
+    return replace(rule, article=None, start=None, raw=clean, text=text)
+
+
 @lru_cache(maxsize=4)
 def matches(article: Article) -> Mapping[str, int]:
     """Paragraphs that each of the article's rules meets, edits that it undoes, by rule id.
 
-    A rule with 0 does nothing here. For undone edits this looks at the whole article.
+    A rule with 0 does nothing here. For undone edits and chosen conversions this looks at
+    the whole article.
     """
     undoing = [rule for rule in article.rules if rule.action is Action.UNDO]
-    counts = {**article.matched, **{rule.id: 0 for rule in undoing}}
+    counts = {**article.matched, **{rule.id: 0 for rule in undoing}, **_chosen_count(article)}
     slices = {rule.raw for rule in undoing if rule.start is None}
     places = [rule.start for rule in undoing if rule.start is not None]
     here = {bisect_right(article.starts, place) - 1 for place in places} - {-1}
@@ -422,4 +484,27 @@ def matches(article: Article) -> Mapping[str, int]:
         if index in here or any(piece in raw for piece in slices):
             for _, rule in rules.undone_by(as_found(article, index), undoing):
                 counts[rule.id] += 1
+    return counts
+
+
+def _chosen_count(article: Article) -> dict[str, int]:
+    """How many places each choice of a conversion is about, by the rule's id."""
+    choosing = [rule for rule in article.rules if rule.action is Action.CHOOSE]
+    counts = {rule.id: 0 for rule in choosing}
+    always = [rule for rule in choosing if rule.start is None]
+    for rule in choosing:
+        if rule.start is not None:
+            whole = repaired(article, paragraph_at(article, rule.start))
+            at = OffsetMap.of(whole.source, whole.edits).forward(rule.start)
+            counts[rule.id] = int(
+                rule.start in whole.source and whole.text[at : at + 1] == rule.raw
+            )
+    if always:
+        for index in range(len(article)):
+            span = article.span(index)
+            raw = article.source[span.start : span.end]
+            those = [rule for rule in always if rule.raw[:1] in raw]
+            text = repaired(article, index).text if those else ""
+            for rule in those:
+                counts[rule.id] += text.count(rule.raw)
     return counts

@@ -70,6 +70,7 @@ class Reading:
         hits: where it stands, ascending source spans.
         mode: what the cursor stands on.
         beside: the other script is shown beside this one, where there is room.
+        radar: the characters whose conversion was a choice are marked.
         mark: source offset where the selection began, or None.
         jumps: where jumps began, the latest last.
         done: what ``undo`` takes back, the latest last; ``Ruled`` stands for a change to
@@ -87,6 +88,7 @@ class Reading:
     hits: tuple[Span, ...] = ()
     mode: Mode = Mode.PAGE
     beside: bool = False
+    radar: bool = False
     mark: int | None = None
     jumps: tuple[int, ...] = ()
     done: tuple[Look | Ruled | None, ...] = ()
@@ -356,6 +358,11 @@ def in_manner(article: Article, manner: Manner) -> Article:
 def show_manner(reading: Reading, manner: Manner) -> Reading:
     """Convert the article in ``manner`` from now on."""
     return _change(reading, manner=manner)
+
+
+def toggle_radar(reading: Reading) -> Reading:
+    """Mark the characters whose conversion was a choice, or no longer."""
+    return replace(reading, radar=not reading.radar)
 
 
 def widen(reading: Reading, cells: int) -> Reading:

@@ -2,6 +2,7 @@
 
     rules, verdicts, comparison keys -> verdicts, and how many paragraphs each rule met
     rules, Paragraph -> Paragraph without the edits undone
+    rules, Manner -> Manner with the conversions chosen
 
 A rule for one article goes by the source offset, one for every article by equal comparison
 keys; an undone edit by its place, or by its rule and the slice that it replaced. Where
@@ -20,10 +21,23 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from tui.core.keys import comparison_key
-from tui.core.model import BODY, Action, Edit, Evidence, Paragraph, Role, UserRule, Verdict
+from tui.core.model import (
+    BODY,
+    Action,
+    Chosen,
+    Edit,
+    Evidence,
+    Manner,
+    Paragraph,
+    Role,
+    Script,
+    UserRule,
+    Verdict,
+)
 from tui.core.offsets import apply
 from tui.core.safe import safe_lines
 
+IN_TEXT = (Action.UNDO, Action.CHOOSE)  # what is said of a place in a text, not of a paragraph
 HIDDEN = (Role.FOOTER, Role.JUNK)  # roles that are folded when the user gives them
 _DIGEST = 12  # bytes: no two of a billion different keys meet by chance
 _QUOTE = 40  # characters of a paragraph that tell a person which one is meant
@@ -57,7 +71,7 @@ def key_sizes(rules: Iterable[UserRule]) -> frozenset[int]:
     return frozenset(
         int(size)
         for rule in rules
-        if rule.article is None and rule.action is not Action.UNDO
+        if rule.article is None and rule.action not in IN_TEXT
         for size, _, _ in [rule.key.partition(":")]
         if size.isdecimal()
     )
@@ -82,13 +96,20 @@ def superseded(
         if _subject(old) == _subject(new)
         and (
             (old.article, old.start) == (article, start)
-            or (new.start is None and old.start is None and old.key == new.key)
+            or (
+                new.start is None
+                and old.start is None
+                and old.key == new.key
+                and old.raw == new.raw
+            )
         )
     )
 
 
 def _subject(rule: UserRule) -> tuple[str, str, str]:
-    """What a rule decides about its paragraph or edit."""
+    """What a rule decides about its paragraph, its edit or the conversion there."""
+    if rule.action is Action.CHOOSE:
+        return rule.action, "HANS" if rule.script is Script.HANS else "HANT", ""
     is_fold = rule.action in (Action.KEEP, Action.FOLD)
     return Action.FOLD if is_fold else rule.action, rule.edit, rule.raw
 
@@ -115,9 +136,9 @@ def decide(
     """
     said: dict[int, list[UserRule]] = {}
     by_key: dict[str, list[UserRule]] = {}
-    matched = {rule.id: 0 for rule in rules if rule.action is not Action.UNDO}
+    matched = {rule.id: 0 for rule in rules if rule.action not in IN_TEXT}
     for rule in rules:
-        if rule.action is Action.UNDO:
+        if rule.action in IN_TEXT:
             continue
         if rule.start is None:
             by_key.setdefault(rule.key, []).append(rule)
@@ -204,3 +225,31 @@ def undo(whole: Paragraph, rules: Iterable[UserRule]) -> Paragraph:
         else:
             kept.append(edit)
     return replace(whole, text=apply(whole.raw, base, kept), edits=tuple(kept))
+
+
+def manner(
+    rules: Iterable[UserRule], base: Manner, regional: Callable[[str, Script], str]
+) -> Manner:
+    """How an article is converted: ``base``, and over it what the user chose.
+
+    Args:
+        rules: the user's rules.
+        base: what the settings say.
+        regional: brings traditional text into the glyphs of a script.
+    """
+    choosing = [rule for rule in rules if rule.action is Action.CHOOSE and rule.script is not None]
+    if not choosing:
+        return base
+    words = {script: dict(base.words.get(script, {})) for script in Script}
+    chosen = {(each.start, each.script is Script.HANS): each for each in base.chosen}
+    for rule in sorted(choosing, key=lambda rule: rule.created):
+        assert rule.script is not None
+        is_simplified = rule.script is Script.HANS
+        if rule.start is not None:
+            new = Chosen(rule.start, rule.raw, rule.text, rule.script)
+            chosen[rule.start, is_simplified] = new
+            continue
+        for script in (Script.HANS,) if is_simplified else (Script.HANT, Script.TW, Script.HK):
+            words[script][rule.raw] = regional(rule.text, script)
+    in_order = sorted(chosen.values(), key=lambda each: each.start)
+    return replace(base, words=words, chosen=tuple(in_order))

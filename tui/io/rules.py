@@ -20,7 +20,7 @@ from uuid import uuid4
 from tinydb import TinyDB
 from tinydb.table import Document
 
-from tui.core.model import Action, Problem, Role, UserRule
+from tui.core.model import Action, Problem, Role, Script, UserRule
 from tui.io.storage import LOCK_SECONDS, AtomicJSONStorage, Damaged
 
 TABLE = "rules"
@@ -29,7 +29,8 @@ TABLE = "rules"
 def to_row(rule: UserRule) -> dict[str, Any]:
     """``rule`` as JSON holds it; ``from_row`` gives the same rule again."""
     role = None if rule.role is None else rule.role.value
-    return {**asdict(rule), "action": rule.action.value, "role": role}
+    script = None if rule.script is None else rule.script.value
+    return {**asdict(rule), "action": rule.action.value, "role": role, "script": script}
 
 
 def from_row(row: Any) -> UserRule:
@@ -39,10 +40,13 @@ def from_row(row: Any) -> UserRule:
         ValueError: it did not.
     """
     try:
+        row = {"text": "", "script": None, **row}  # rules of before there were choices
         values = {field.name: row[field.name] for field in fields(UserRule)}
         values["action"] = Action(values["action"])
         values["role"] = None if values["role"] is None else Role(values["role"])
-        texts = [values[n] for n in ("id", "key", "edit", "raw", "quote", "name", "created")]
+        values["script"] = None if values["script"] is None else Script(values["script"])
+        names = ("id", "key", "edit", "raw", "quote", "name", "created", "text")
+        texts = [values[name] for name in names]
         article, start = values["article"], values["start"]
         is_here = isinstance(article, str) and type(start) is int and start >= 0
         if not (is_here or (article is None and start is None)):
@@ -50,6 +54,8 @@ def from_row(row: Any) -> UserRule:
         if not all(isinstance(text, str) for text in texts):
             raise TypeError
         if (values["action"] is Action.ROLE) != (values["role"] is not None):
+            raise TypeError
+        if (values["action"] is Action.CHOOSE) != (values["script"] is not None):
             raise TypeError
         return UserRule(**values)
     except (KeyError, TypeError, ValueError):

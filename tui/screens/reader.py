@@ -19,6 +19,7 @@ from tui.core.reading import Look, Mode, Reading
 from tui.core.safe import safe
 from tui.core.typography import Typography, differing, taken
 from tui.screens.desk import Desk
+from tui.screens.reader_choices import ChoiceKeys
 from tui.screens.reader_copy import CopyKeys
 from tui.screens.reader_learned import LearnedKeys
 from tui.screens.reader_moves import Moves
@@ -37,7 +38,7 @@ WIDER = 2  # cells a key: one Chinese character
 SMALL = 200_000  # bytes read before the screen shows; takes some tenths of a second
 
 
-class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys, ScriptKeys):
+class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptKeys):
     """The article and what is done with it."""
 
     CSS_PATH = None  # the program's own, which the first screen needs
@@ -372,6 +373,8 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, LearnedKeys, ScriptKey
             self.change(r.leave(reading))
         elif reading.hits:
             self.change(r.found(reading, "", ()))
+        elif reading.radar:
+            self.change(r.toggle_radar(reading))
 
     def do_quit(self) -> None:
         """Quit the program."""

@@ -13,7 +13,7 @@ from tui.core.items import paragraph_at
 from tui.core.model import Action, Article, Edit, Role, Span, UserRule
 from tui.core.pipeline import paragraph, rule_about, rule_undoing, with_rules
 from tui.core.reading import Reading, Ruled
-from tui.core.rules import superseded
+from tui.core.rules import IN_TEXT, superseded
 from tui.screens.reader_base import ReaderBase
 from tui.widgets.wording import role_text
 
@@ -229,7 +229,7 @@ class RuleKeys(ReaderBase):
         def is_about(rule: UserRule) -> bool:
             if rule.start is not None:
                 return paragraph_at(article, rule.start) in meant
-            if rule.action is not Action.UNDO:
+            if rule.action not in IN_TEXT:
                 return rule.key in keys
             spans = (article.span(index) for index in meant)
             return any(rule.raw in article.source[span.start : span.end] for span in spans)
@@ -311,7 +311,7 @@ def place_of_rule(rule: UserRule, article: Article) -> Span | None:
     if rule.start is not None:
         index = paragraph_at(article, rule.start)
         return Span(rule.start, article.ends[index]) if rule.article == article.id else None
-    if rule.action is Action.UNDO:
+    if rule.action in IN_TEXT:
         start = article.source.find(rule.raw)
         return Span(start, start + len(rule.raw)) if start >= 0 else None
     for index in sorted(article.verdicts):

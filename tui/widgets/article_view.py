@@ -189,7 +189,8 @@ class ArticleView(Widget, can_focus=False):
         self.window = moved[0]
         self._column = None
         self.reading = reading_.at_offset(self.reading, moved[1])
-        self._draw(anew=bool(self.reading.hits))  # the hit under the cursor has its own colour
+        # The hit and the choice under the cursor have their own colour.
+        self._draw(anew=bool(self.reading.hits) or self.reading.radar)
 
     # Layout and drawing
 
@@ -321,7 +322,7 @@ class ArticleView(Widget, can_focus=False):
                 for name in (*STYLES, *BARS, *ROLES.values())
             }
             base = self.rich_style
-            for name in ("bar", "number", "note", "hit", "hit-here", "selected", "caret"):
+            for name in sorted({*STYLES} - {"fold", "folded"}):
                 self._look[name] = base + self._look[name]
             self._look |= {"base": base, "plain": Style()}
         return self._look

@@ -14,7 +14,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.core.beside import right_part
+from tui.core import radar
+from tui.core.beside import right_part, second
 from tui.core.layout import Line
 from tui.core.model import Fold, Role, Script, Span
 from tui.core.offsets import OffsetMap
@@ -34,7 +35,7 @@ PREVIEW = 200  # characters of a hidden text that its fold may show
 
 STYLES = (
     *("bar", "number", "note", "fold", "folded", "unread", "mended"),
-    *("hit", "hit-here", "selected", "caret"),
+    *("hit", "hit-here", "selected", "caret", "choice", "choice-here"),
 )
 BARS = ("track", "thumb")
 HANG = 2  # cells that a hanging mark needs beside the text
@@ -223,7 +224,9 @@ class Drawing:
         """The text of ``span``, each part in the style of what lies over it."""
         text = shown.text
         end = span.start + len(text[span.start : span.end].rstrip())
-        styles = dict(self._over(item, shown.offsets, span, shade))
+        is_left = shown is self.page.lines.display(item)
+        script = self.reading.script if is_left else second(self.reading)
+        styles = dict(self._over(item, shown.offsets, span, shade, script))
         cuts = {min(max(at, span.start), end) for over in styles for at in (over.start, over.end)}
         edges = sorted({span.start, end, *cuts})
         plain = self.styles["base"] + self._role_style(item)
@@ -239,15 +242,21 @@ class Drawing:
         return segments
 
     def _over(
-        self, item: int, offsets: OffsetMap, span: Span, shade: Shade
+        self, item: int, offsets: OffsetMap, span: Span, shade: Shade, script: Script
     ) -> Iterator[tuple[Span, str]]:
         """What lies over ``span`` of ``item`` (display offsets), the uppermost last."""
         if Script.CORRECTED in (self.reading.script, self.columns.beside and self.reading.other):
             for word in mended(self.reading.article, item):
                 yield offsets.forward_span(word.span), "mended"
+        source = offsets.back_span(span)
+        if self.reading.radar and script is not Script.ORIGINAL and span.start < span.end:
+            for mark in radar.within(self.reading.article, script, source):
+                here = mark.offset == self.reading.cursor
+                place = offsets.forward_span(Span(mark.offset, mark.offset + 1))
+                yield place, "choice-here" if here else "choice"
         if shade.selected is not None:
             yield shade.selected, "selected"
-        for hit in hits_within(self.reading, offsets.back_span(span)):
+        for hit in hits_within(self.reading, source):
             here = hit.start == self.reading.cursor
             yield offsets.forward_span(hit), "hit-here" if here else "hit"
         if shade.caret is not None:

@@ -49,6 +49,7 @@ def user_rule_text(words: Catalog, rule: UserRule) -> str:
             role=role_text(words, rule.role) if rule.role else "",
             edit=rule_text(words, rule.edit),
             raw=rule.raw,
+            text=rule.text,
         )
     )
 
