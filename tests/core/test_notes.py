@@ -60,7 +60,7 @@ def test_in_a_changed_text_a_note_finds_its_place():
     article, changed = article_of(TEXTS), article_of(["新的開頭。", *TEXTS])
     assert place_of(note(article, 1), changed) == changed.span(2)
     simple = article_of(["清晨,雾还没有散,摆渡人把船推到了水边。", "傍晚。"])
-    assert place_of(note(article), simple) == Span(0, simple.ends[0] - 1)
+    assert place_of(note(article), simple) == Span(0, simple.ends[0])
 
 
 def test_a_note_on_an_article_is_at_its_beginning():

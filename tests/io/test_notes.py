@@ -328,6 +328,7 @@ def test_a_symbolic_link_stays_one(path: Path, tmp_path: Path):
     assert bodies(store) == {"一", "二"}
 
 
+QUOTE = {"span": [1, 2], "exact": "", "prefix": "", "suffix": "", "equals": 1, "rivals": []}
 BAD_ROWS = [
     {"body": 3},
     {"kind": "verse"},
@@ -335,8 +336,10 @@ BAD_ROWS = [
     {"highlight": "red"},
     {"highlight": ""},
     {"anchor": None},
-    {"anchor": {"span": [1], "exact": "", "prefix": "", "suffix": ""}},
-    {"anchor": {"span": [1, "x"], "exact": "", "prefix": "", "suffix": ""}},
+    {"anchor": {**QUOTE, "span": [1]}},
+    {"anchor": {**QUOTE, "span": [1, "x"]}},
+    {"anchor": {**QUOTE, "rivals": [3]}},
+    {"anchor": {**QUOTE, "equals": "two"}},
     {"anchor": {"span": [1, 2], "exact": ""}},
 ]
 
@@ -361,7 +364,13 @@ ANY_NOTES = st.builds(
     Note,
     *[TEXTS] * 4,
     st.sampled_from(Kind),
-    st.builds(Anchor, st.builds(Span, st.integers(0), st.integers(0)), TEXTS, TEXTS, TEXTS),
+    st.builds(
+        Anchor,
+        st.builds(Span, st.integers(0), st.integers(0)),
+        *[TEXTS] * 3,
+        st.integers(1),
+        st.lists(TEXTS).map(tuple),
+    ),
     st.sampled_from([None, *Colour]),
     *[TEXTS] * 3,
 )

@@ -96,7 +96,7 @@ def test_a_journal_of_the_earlier_version_alone(path: Path):
 
 
 def test_rows_that_are_no_notes_stay_as_they_are():
-    odd = {"id": "x", "body": 3, "tags": None}
+    odd = {"id": "x", "body": 3, "tags": None, "anchor": None}
     upgraded = upgrade({"notes": {"1": odd}}, 1)["notes"]["1"]
     assert upgraded == {**odd, "kind": "paragraph", "highlight": None}
     assert upgrade({"notes": {"1": {**odd, "body": "一"}}}, 1)["notes"]["1"]["body"] == "一"

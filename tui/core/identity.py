@@ -23,7 +23,6 @@ from hashlib import sha256
 from heapq import nsmallest
 from zlib import crc32
 
-from tui.core.glyphs import fold
 from tui.core.model import Article
 from tui.core.normal import VERSION, normal
 
@@ -75,7 +74,7 @@ class Kinship(IntEnum):
 
 def identify(article: Article) -> Identity:
     """The identity of ``article``; about a second for a million characters."""
-    text = normal(article.source, fold).text
+    text = normal(article.source).text
     form = f"{VERSION}:{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
     return Identity(article.id, article.name, article.title, form, sketch(text))
 

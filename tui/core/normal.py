@@ -11,15 +11,20 @@ written beside everything that was made of it.
 
 import re
 from array import array
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
 
+from tui.core.glyphs import HAN, fold
+
 VERSION = 1
 
-_PINYIN = re.compile(r"(?<=[\u3400-\u9fff\uf900-\ufaff])\s*[(（][a-zü\u00e0-\u01dc]{1,7}[)）]")
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+# Behind a Chinese character: in brackets, or with a tone whatever became of its brackets.
+_PINYIN = re.compile(
+    rf"(?<=[{HAN}])"
+    rf"(?:\s*[(（][a-zü{_TONES}]{{1,7}}[)）]|[^\w\n]{{,2}}[a-zü]*[{_TONES}]+[a-zü]*[)）]?)+"
+)
 _KEPT = re.compile(r"[^\W_]+")
-_HALF_WIDTH = {0xFF10 + n: 0x30 + n for n in range(75)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +35,11 @@ class Normal:
     places: "array[int]"
 
 
-def normal(source: str, fold: Callable[[str], str]) -> Normal:
+def normal(source: str) -> Normal:
     """``source`` in normal form.
 
-    Args:
-        source: any text.
-        fold: makes one script of two, character by character, so that lengths stay.
-
-    Raises:
-        ValueError: ``fold`` changed a length.
+    >>> normal("機(jī)場：Ａ").text
+    '机场a'
     """
     places = array("l")
     kept = []
@@ -50,14 +51,4 @@ def normal(source: str, fold: Callable[[str], str]) -> Normal:
             kept.append(run.group())
             places.extend(range(run.start(), run.end()))
         start = following
-    text = "".join(kept).translate(_HALF_WIDTH)
-    lower = text.lower()
-    folded = fold(lower if len(lower) == len(text) else text)
-    if len(folded) != len(text):
-        raise ValueError("the fold changed the length of a text")
-    return Normal(folded, places)
-
-
-def plain_size(text: str) -> int:
-    """How many letters and digits ``text`` has."""
-    return sum(map(len, _KEPT.findall(text)))
+    return Normal(fold("".join(kept)), places)

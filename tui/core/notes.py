@@ -15,7 +15,6 @@ from enum import StrEnum
 
 from tui.core import anchor as anchors
 from tui.core.anchor import Anchor
-from tui.core.glyphs import fold
 from tui.core.model import Article, Span
 
 # A tag begins behind anything but a Latin letter, a digit or one of these: neither C#, a
@@ -96,7 +95,7 @@ def place_of(note: Note, article: Article) -> Span | None:
         return note.anchor.span
     if note.kind is Kind.ARTICLE:
         return WHOLE.span
-    return anchors.find(article.source, note.anchor, fold)
+    return anchors.find(article.source, note.anchor)
 
 
 def placed(

@@ -31,6 +31,7 @@ def to_row(note: Note) -> Row:
     row = asdict(note)
     span = note.anchor.span
     row["anchor"]["span"] = [span.start, span.end]
+    row["anchor"]["rivals"] = list(note.anchor.rivals)
     row["kind"] = note.kind.value
     row["highlight"] = None if note.highlight is None else note.highlight.value
     row["tags"] = list(note.tags)
@@ -48,10 +49,13 @@ def from_row(row: Row) -> Note:
         start, end = anchor["span"]
         quote = [anchor[part] for part in ("exact", "prefix", "suffix")]
         texts = [row[field] for field in _TEXTS]
-        "".join((*quote, *texts))  # raises TypeError unless all of them are texts
+        equals, rivals = index(anchor["equals"]), tuple(anchor["rivals"])
+        "".join((*quote, *rivals, *texts))  # raises TypeError unless all of them are texts
         id, article_id, name, title, body, created, updated = texts
         colour = row["highlight"]
-        place = Anchor(Span(index(start), index(end)), *quote)
+        exact, prefix, suffix = quote
+        span = Span(index(start), index(end))
+        place = Anchor(span, exact, prefix, suffix, equals, rivals)
         highlight = None if colour is None else Colour(colour)
         kind = Kind(row["kind"])
     except (KeyError, TypeError, ValueError):
@@ -101,4 +105,11 @@ def _second(row: Row) -> Row:
         missing = [f"#{tag}" for tag in tags if tag not in tags_in(body)]
         body = "\n\n".join(part for part in (body, " ".join(missing)) if part)
         tags = list(tags_in(body))
-    return {**row, "body": body, "tags": tags, "kind": Kind.PARAGRAPH.value, "highlight": None}
+    anchor: Any = row.get("anchor")
+    more = {"equals": 1, "rivals": []}
+    anchor = {**anchor, **more} if isinstance(anchor, dict) else anchor
+    kind = Kind.PARAGRAPH.value
+    return {
+        **{**row, "body": body, "tags": tags, "anchor": anchor},
+        **{"kind": kind, "highlight": None},
+    }
