@@ -147,7 +147,7 @@ class TestChanging:
             await press(pilot, "t a h ctrl+s - e i ctrl+s u")
             assert bodies(desk) == ["h"]
             await press(pilot, "u")
-            assert reading_of(app).width == 72
+            assert reading_of(app).typography.width == 72
             await press(pilot, "u")
             assert bodies(desk) == []
             assert reading_of(app).script is Script.HANS
