@@ -19,6 +19,7 @@ from tui.core.page import Kind
 from tui.core.pipeline import article_from_text
 from tui.core.reading import Reading
 from tui.io.config import Settings
+from tui.screens import reader_script
 from tui.screens.choose import ChooseScreen
 from tui.screens.desk import Desk
 from tui.screens.help import HelpScreen
@@ -156,7 +157,18 @@ class TestFolds:
             assert "no folds" in app.reader.bar.message
 
 
+async def machine_looked_at(app: QingduApp, pilot: Pilot[int]) -> None:
+    """Wait until it is known whether a machine made the article."""
+    await pilot.pause(0.05)
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
 class TestScript:
+    @pytest.fixture(autouse=True)
+    def soon(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(reader_script, "LATER", 0.01)
+
     async def test_toggle_keeps_the_cursor(self, app: QingduApp):
         async with app.run_test(size=SIZE) as pilot:
             await press(pilot, "j t")
@@ -216,8 +228,7 @@ class TestScript:
         text = "警方先后趕到，采取了措施，聯系骨干。"
         app = QingduApp(desk, [Path("-")], article_from_text(text, "-"))
         async with app.run_test(size=SIZE) as pilot:
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            await machine_looked_at(app, pilot)
             assert "a machine made this text traditional" in app.reader.bar.message
             assert "先后趕到，采取" in dump(app)
             await press(pilot, "T 5 j enter")
@@ -236,8 +247,7 @@ class TestScript:
         text = "太后後來採取了措施，聯繫了幹部，複製了一份。"
         app = QingduApp(desk, [Path("-")], article_from_text(text, "-"))
         async with app.run_test(size=SIZE) as pilot:
-            await app.workers.wait_for_complete()
-            await pilot.pause()
+            await machine_looked_at(app, pilot)
             assert "machine" not in app.reader.bar.message
 
     async def test_the_status_says_what_is_written_and_what_is_shown(self, desk: Desk):

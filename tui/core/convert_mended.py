@@ -42,8 +42,8 @@ _BOTH = frozenset(_BOTH_TEXT.split())
 _DEFAULTS = "后里于并万愿广种极厂叶据价腊虫丰确胜筑柜蜡"
 # Told by words that have no second reading.
 _WORDS = ("復制", "復雜", "重復", "反復", "標志", "雜志", "日志", "游客", "旅游", "游覽", "詞匯")
-_SAMPLE = 20_000  # characters that are looked at, in slices of this many:
-_SLICE = 500
+_SAMPLE = 6_000  # characters that are looked at, in slices of this many:
+_SLICE = 300
 _FEWEST = 3  # different words that must be wrong
 _AGAINST = 3  # so many times as many as there are rarer forms that stand as they should
 

@@ -47,6 +47,7 @@ CACHED = 512  # paragraphs kept of those last asked for; a screen shows at most 
 BLOCK = 30_000  # characters searched in one go; making them ready takes some hundredths of a second
 _LOOKED_AT = 100  # paragraphs that tell whether a machine made the article
 _NEAR = 6  # characters on either side that tell a person which character is meant
+_LOOKED_AT = 40  # paragraphs that tell whether a machine made the article
 _TITLE = 30  # characters of a derived title
 _DATELINE = re.compile(
     r"^[【〔（][^】〕）]{0,40}[】〕）]|^[^。，]{0,20}\d{1,2}月\d{1,2}日(?:電|电|訊|讯)(?:（[^（）]{0,40}）)?"

@@ -14,6 +14,7 @@ from tui.core.pipeline import display, machine_made, mended
 from tui.screens.reader_base import ReaderBase
 
 ON, OFF = "■", "□"
+LATER = 1.0  # seconds: a key that comes at once is not to wait for what can
 
 
 class ScriptKeys(ReaderBase):
@@ -79,19 +80,24 @@ class ScriptKeys(ReaderBase):
         self.say(message)
 
     def prepare(self, article: Article) -> None:
-        """Load in a thread what a toggle needs, and tell if a machine made the text."""
+        """Load in a thread what a toggle needs; later, look whether a machine made the text."""
         reading = self.reading
         if reading is None:
             return
         shown, other = self.article_view.shown, reading.other
 
-        def work() -> None:
+        def load() -> None:
             for index in shown:
                 display(article, index, other)
+
+        def look() -> None:
             if machine_made(article):
                 self.app.call_from_thread(self.tell_machine, article)
 
-        self.run_worker(work, thread=True, exclusive=True, group="prepare")
+        self.run_worker(load, thread=True, exclusive=True, group="prepare")
+        self.set_timer(
+            LATER, lambda: self.run_worker(look, thread=True, exclusive=True, group="machine")
+        )
 
     def tell_machine(self, article: Article) -> None:
         """Say where the corrected text of ``article`` is to be found."""
