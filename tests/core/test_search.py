@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -8,7 +9,7 @@ from tests.core.strategies import DAMAGED_TEXT, STEADY
 from tests.pairs import TABLES, missed, pairs
 from tui.core import pipeline, search
 from tui.core.alike import letters
-from tui.core.model import Problem
+from tui.core.model import Manner, Problem, Script
 from tui.core.pipeline import article_from_text, repaired, search_from, word_at
 from tui.core.search import Query
 
@@ -79,6 +80,36 @@ class TestPlain:
         article = article_from_text("```\n機\n場\n```\n\n機\n\n場", "a.md", markdown=True)
         found = pipeline.search(article, Query("機場"))
         assert [article.source[hit.start : hit.end] for hit in found] == ["機\n場"]
+
+
+class TestRegions:
+    @pytest.mark.parametrize(
+        ("script", "query", "found"),
+        [
+            (Script.TW, "印表機", ["打印机"]),
+            (Script.TW, "打印机", ["打印机"]),
+            (Script.TW, "部落格", ["博客"]),
+            (Script.ORIGINAL, "部落格", []),
+            (Script.CORRECTED, "部落格", []),
+        ],
+    )
+    def test_the_words_shown_are_found(self, script: Script, query: str, found: list[str]) -> None:
+        article = article_from_text("他用打印机写博客。", "a.txt")
+        article = replace(article, manner=Manner(idioms=True))
+        hits = [hit for some in search_from(article, Query(query), 0, script) for hit in some]
+        assert [article.source[hit.start : hit.end] for hit in hits] == found
+
+    def test_toward_simplified_both_regions_count(self) -> None:
+        article = article_from_text("他用印表機寫部落格。", "a.txt")
+        article = replace(article, manner=Manner(idioms=True))
+        hits = [
+            hit for some in search_from(article, Query("打印机"), 0, Script.HANS) for hit in some
+        ]
+        assert [article.source[hit.start : hit.end] for hit in hits] == ["印表機"]
+
+    def test_without_the_regions_words_they_are_other_words(self) -> None:
+        article = article_from_text("他用打印机写博客。", "a.txt")
+        assert not any(search_from(article, Query("印表機"), 0, Script.TW))
 
 
 class TestExact:

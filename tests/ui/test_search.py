@@ -213,3 +213,10 @@ class TestInAThread:
             before = reading_of(app)
             app.reader.found(Query("雨"), ())
             assert reading_of(app) is before
+
+
+async def test_without_an_article_nothing_is_searched(desk: Desk, tmp_path: Path):
+    app = QingduApp(desk, [tmp_path / "none.txt"])
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "/ *")
+        assert app.reader.prompt is None

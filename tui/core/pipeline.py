@@ -45,9 +45,9 @@ from tui.core.words import word_near
 
 CACHED = 512  # paragraphs kept of those last asked for; a screen shows at most some fifty
 BLOCK = 30_000  # characters searched in one go; making them ready takes some hundredths of a second
-_LOOKED_AT = 100  # paragraphs that tell whether a machine made the article
 _NEAR = 6  # characters on either side that tell a person which character is meant
 _LOOKED_AT = 40  # paragraphs that tell whether a machine made the article
+_REGIONAL = Manner(idioms=True)
 _TITLE = 30  # characters of a derived title
 _DATELINE = re.compile(
     r"^[【〔（][^】〕）]{0,40}[】〕）]|^[^。，]{0,20}\d{1,2}月\d{1,2}日(?:電|电|訊|讯)(?:（[^（）]{0,40}）)?"
@@ -323,8 +323,16 @@ def search(article: Article, query: Query) -> tuple[Span, ...]:
     return tuple(sorted(hit for hits in search_from(article, query) for hit in hits))
 
 
-def search_from(article: Article, query: Query, offset: int = 0) -> Iterator[list[Span]]:
+def search_from(
+    article: Article, query: Query, offset: int = 0, script: Script = Script.ORIGINAL
+) -> Iterator[list[Span]]:
     """Search ``article`` block by block, from the one at source ``offset`` on and round the end.
+
+    Args:
+        article: the article.
+        query: what is searched for.
+        offset: where to begin.
+        script: the script shown: where it comes with the region's words, those are found too.
 
     Yields:
         The hits of a block, as source spans in order.
@@ -332,7 +340,7 @@ def search_from(article: Article, query: Query, offset: int = 0) -> Iterator[lis
     Raises:
         Problem: ``expression-wrong`` or ``expression-slow``.
     """
-    wanted = finder(query)
+    wanted = finder(query, _said_otherwise(article, query.text, script))
     bounds, ready = _blocks(article)
     first = max(bisect_right(bounds, paragraph_at(article, offset)) - 1, 0)
     for number in range(len(bounds) - 1):
@@ -341,6 +349,16 @@ def search_from(article: Article, query: Query, offset: int = 0) -> Iterator[lis
             paragraphs = (repaired(article, index) for index in range(bounds[at], bounds[at + 1]))
             ready[at] = block(paragraphs)
         yield wanted.find(ready[at])
+
+
+def _said_otherwise(article: Article, text: str, script: Script) -> set[str]:
+    """The words of other regions that may stand where ``text`` is shown."""
+    if not article.manner.idioms or script in (Script.ORIGINAL, Script.CORRECTED):
+        return set()
+    is_simplified = script is Script.HANS
+    written = Written.HANS if is_simplified else Written.HANT
+    others = (Script.TW, Script.HK) if is_simplified else (Script.HANS,)
+    return {convert.to_script(text, written, other, _REGIONAL) for other in others} - {text}
 
 
 @lru_cache(maxsize=2)

@@ -9,9 +9,10 @@ clipboard are none of this module's business.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TypeVar
 
 from tui.core.items import Items, paragraph_at
 from tui.core.model import PLAIN, Article, Fold, Manner, Script, Span
@@ -125,6 +126,7 @@ class Reading:
         return ends[0], items.last_paragraph(ends[1])
 
 
+_Place = TypeVar("_Place")
 Change = Callable[[Reading], Reading]
 
 
@@ -213,25 +215,27 @@ def back(reading: Reading) -> Reading:
     return reveal(replace(moved, jumps=reading.jumps[:-1]))
 
 
-def _around(offsets: tuple[int, ...], cursor: int, count: int) -> tuple[int, bool]:
-    """The offset ``count`` places on from ``cursor`` (back if negative), round the end.
+def _around(
+    places: Sequence[_Place], cursor: int, count: int, start: Callable[[_Place], int]
+) -> tuple[int, bool]:
+    """Which of ``places`` is ``count`` on from ``cursor`` (back if negative), round the end.
 
     Returns:
-        The offset, and whether the end was passed.
+        Its index, and whether the end was passed.
     """
     if count > 0:
-        at = bisect_right(offsets, cursor) + count - 1
+        at = bisect_right(places, cursor, key=start) + count - 1
     else:
-        at = bisect_left(offsets, cursor) + count
-    return offsets[at % len(offsets)], not 0 <= at < len(offsets)
+        at = bisect_left(places, cursor, key=start) + count
+    return at % len(places), not 0 <= at < len(places)
 
 
 def to_note(reading: Reading, count: int) -> tuple[Reading, bool]:
     """Jump to the next note (the ``count``-th; back if negative); whether it went round."""
     if not reading.notes:
         return reading, False
-    offset, round_ = _around(reading.notes, reading.cursor, count)
-    return jump(reading, offset), round_
+    at, round_ = _around(reading.notes, reading.cursor, count, lambda offset: offset)
+    return jump(reading, reading.notes[at]), round_
 
 
 # Search
@@ -254,9 +258,8 @@ def to_hit(reading: Reading, count: int) -> tuple[Reading, bool]:
     """Jump to the next hit (the ``count``-th; back if negative); whether it went round."""
     if not reading.hits:
         return reading, False
-    starts = tuple(hit.start for hit in reading.hits)
-    offset, round_ = _around(starts, reading.cursor, count)
-    return jump(reading, offset), round_
+    at, round_ = _around(reading.hits, reading.cursor, count, lambda hit: hit.start)
+    return jump(reading, reading.hits[at].start), round_
 
 
 def hit_number(reading: Reading) -> int:

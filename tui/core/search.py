@@ -7,9 +7,9 @@ folded (``alike.letters``), each with the way back to the source. A query is com
 a ``Finder`` and looked for in block after block, so that a search costs little each time and
 can stop anywhere. There are four forms:
 
-- plain: the folded query in the folded text. Blanks, line ends and readings in brackets are
-  skipped between its characters where one of them is Chinese; between Latin words blanks
-  count as one.
+- plain: the folded query, or other words that it stands for (軟體 where 软件 is shown so), in the
+  folded text. Blanks, line ends and readings in brackets are skipped between its characters
+  where one of them is Chinese; between Latin words blanks count as one.
 - exact: the characters as they are typed in the text as it stands, case and script included.
 - regular expression: in the folded text, a paragraph at a time, its own characters folded.
 - both: in the text as it stands.
@@ -177,8 +177,12 @@ def _by_lines(expression: "regex.Pattern[str]", text: str) -> Iterator[tuple[int
         start += len(line) + 1
 
 
-def finder(query: Query) -> Finder:
+def finder(query: Query, also: Iterable[str] = ()) -> Finder:
     """Make ``query`` ready. A blank one finds nothing.
+
+    Args:
+        query: what is searched for.
+        also: other words that a plain query stands for.
 
     Raises:
         Problem: ``expression-wrong``.
@@ -190,7 +194,7 @@ def finder(query: Query) -> Finder:
         return Finder(_compiled(text, 0 if query.exact else regex.IGNORECASE), query.exact)
     if query.exact:
         return Finder(re.compile(re.escape(query.text)), exact=True)
-    return Finder(re.compile(_loose(query.text)))
+    return Finder(re.compile("|".join(map(_loose, (query.text, *also)))))
 
 
 def _compiled(text: str, flags: int) -> "regex.Pattern[str]":

@@ -14,8 +14,8 @@ from textual import events
 from textual.worker import get_current_worker
 
 from tui.core import reading as r
-from tui.core.model import Article, Problem, Span
-from tui.core.pipeline import search, search_from, word_at
+from tui.core.model import Problem, Span
+from tui.core.pipeline import search_from, word_at
 from tui.core.reading import Reading
 from tui.core.search import Query
 from tui.core.view import Window
@@ -137,19 +137,21 @@ class SearchKeys(ReaderBase):
             self._go_back()
             self._tell_count("")
         elif not query.pattern and len(article.source) <= SEARCHED_AT_ONCE:
-            self.found(query, search(article, query))
+            found = search_from(article, query, script=reading.script)
+            self.found(query, tuple(sorted(hit for hits in found for hit in hits)))
         else:
             self._tell_count(self.desk.words.text("search.going"))
-            work = partial(self._work, query, article, reading.cursor)
+            work = partial(self._work, query, reading)
             self.run_worker(work, thread=True, exclusive=True, group="search")
 
-    def _work(self, query: Query, article: Article, cursor: int) -> None:
+    def _work(self, query: Query, reading: Reading) -> None:
         """Search in a thread."""
+        article, cursor = reading.article, reading.cursor
         worker = get_current_worker()
         hits: list[Span] = []
         shown = False
         try:
-            for found in search_from(article, query, cursor):
+            for found in search_from(article, query, cursor, reading.script):
                 if worker.is_cancelled:
                     return
                 hits += found
