@@ -10,7 +10,14 @@ from tui.core.convert_mended import corrections, is_machine_made
 from tui.core.ledger import Kind, ledger
 from tui.core.model import Edit, Manner, Script, Span, Written
 from tui.core.offsets import apply
-from tui.core.pipeline import article_from_text, display, machine_made, mended
+from tui.core.pipeline import (
+    article_from_text,
+    display,
+    machine_made,
+    mended,
+    rules_unmending,
+    with_rules,
+)
 
 # Machine-made, right; one pair a line.
 WRONG = """
@@ -178,3 +185,13 @@ def test_corrections_are_disjoint_and_lead_to_the_text(text: str):
     shown, edits = script_edits(text, Written.HANT, Script.CORRECTED)
     assert apply(text, 0, edits) == shown
     assert len(shown) == len(text)
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+def test_a_word_put_right_is_taken_back_here_or_everywhere(everywhere: bool):
+    article = article_from_text("先后采取行動，先后離開。", "x")
+    rules = rules_unmending(article, 0, mended(article, 0)[0], everywhere=everywhere)
+    article = with_rules(article, rules)
+    shown = display(article, 0, Script.CORRECTED).text
+    assert shown == ("先后採取行動，先后離開。" if everywhere else "先后採取行動，先後離開。")
+    assert [word.before for word in mended(article, 0)][:1] == ["采取"]

@@ -22,7 +22,7 @@ from typing import overload
 
 from tui.core.convert_said import MENDED
 from tui.core.model import Article, Edit, Script, Span
-from tui.core.pipeline import mended, paragraph, repaired
+from tui.core.pipeline import Mended, mended, paragraph, repaired
 
 WORDS = 60  # characters of a hidden paragraph that a line shows
 
@@ -47,7 +47,8 @@ class Line:
         span: source offsets of the paragraph hidden, or of what the edit replaced.
         before: the hidden paragraph's first words, or the characters replaced.
         after: what the edit put there; empty for a hidden paragraph.
-        edit: the edit, to undo it; None for a hidden paragraph or a mended word.
+        edit: the edit, to undo it, if it is one.
+        mended: the word of machine-made traditional put right, if it is one.
     """
 
     index: int
@@ -55,6 +56,7 @@ class Line:
     before: str
     after: str = ""
     edit: Edit | None = None
+    mended: Mended | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +82,7 @@ class Entry(Sequence[Line]):
         index, start = self.indices[number], self.starts[number]
         if self.kind is Kind.MENDED:
             word = next(word for word in mended(self.article, index) if word.span.start == start)
-            return Line(index, word.span, word.before, word.after)
+            return Line(index, word.span, word.before, word.after, mended=word)
         whole = paragraph(self.article, index)
         if self.kind is Kind.FOLD:
             words = whole.text[: WORDS + 1]

@@ -464,6 +464,23 @@ def rule_choosing(article: Article, index: int, at: int, text: str, script: Scri
     )
 
 
+def rules_unmending(
+    article: Article, index: int, word: Mended, *, everywhere: bool = False
+) -> tuple[UserRule, ...]:
+    """What to store when the user wants ``word`` of paragraph ``index`` as it was written."""
+    whole = paragraph(article, index)
+    start = OffsetMap.of(whole.source, whole.edits).forward(word.span.start)
+    here = tuple(
+        rule_choosing(article, index, start + at, old, Script.CORRECTED)
+        for at, (old, new) in enumerate(zip(word.before, word.after, strict=True))
+        if old != new
+    )
+    if not everywhere:
+        return here
+    first = in_every_article(here[0], article, word.span)
+    return (replace(first, text=word.before),)
+
+
 def in_every_article(rule: UserRule, article: Article, word: Span) -> UserRule:
     """The rule that makes a choice here hold for the word around it, always.
 

@@ -6,13 +6,15 @@ Enter on a group opens or closes it, on a line goes to its place. What a line te
 taken back from here, for this article or for all, and that undone.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
 
 from tui.core.commands import LEDGER
 from tui.core.ledger import Entry, Kind, Line, ledger
-from tui.core.model import Article
+from tui.core.model import Article, UserRule
+from tui.core.pipeline import rules_unmending
 from tui.core.safe import safe
 from tui.screens.listed import Listed
 from tui.screens.reader_rules import MOST, RULED_AT_ONCE, RuleKeys
@@ -157,9 +159,6 @@ class LedgerScreen(Listed):
         if row is None or row.more:
             self.say("ledger.no-line")
             return
-        if row.entry.kind is Kind.MENDED:
-            self.say("ledger.mended-line")
-            return
         if row.line is None and len(row.entry) > MOST:
             self.say("message.rule-many", most=MOST)
             return
@@ -169,8 +168,22 @@ class LedgerScreen(Listed):
             self.find()
             self.say("message.rule-reverted", count=len(lines))
 
+        if row.entry.kind is Kind.MENDED:
+            self._unmend(lines, then, everywhere=everywhere)
+            return
         changes = [(line.index, line.edit) for line in lines]
         self.reader.revert(changes, everywhere=everywhere, then=then)
+
+    def _unmend(self, lines: Sequence[Line], then: Callable[[], None], *, everywhere: bool) -> None:
+        """Show the words of ``lines`` as they were written."""
+        assert self.reader.reading is not None
+        article = self.reader.reading.article
+        said: dict[object, tuple[UserRule, int]] = {}
+        for line in lines:
+            assert line.mended is not None
+            for rule in rules_unmending(article, line.index, line.mended, everywhere=everywhere):
+                said.setdefault((rule.start, rule.raw), (rule, line.span.start))
+        self.reader.obey(list(said.values()), "message.rule-reverted", then)
 
     def do_undo(self) -> None:
         """Take back the last change, if it was to the rules."""
