@@ -33,6 +33,7 @@ from tui.screens.reader import ReaderScreen
 from tui.widgets.themes import OWN, USUAL, show_theme
 
 if TYPE_CHECKING:
+    from tui.io.drafts import Drafts
     from tui.io.learned import LearnedStore
     from tui.io.notes import NoteStore
     from tui.io.rules import RuleStore
@@ -152,7 +153,14 @@ def desk_for(words: Catalog, settings: config.Settings, opened: ExitStack) -> De
 
         return opened.enter_context(closing(LearnedStore(paths.learned_file())))
 
-    return Desk(words, settings, notes, state, rules, learned, paths.rules_file().exists)
+    @cache
+    def drafts() -> "Drafts":
+        from tui.io.drafts import Drafts
+
+        return Drafts(paths.drafts_folder())
+
+    stores = (notes, state, rules, learned, drafts)
+    return Desk(words, settings, *stores, has_rules=paths.rules_file().exists)
 
 
 def articles_asked(asked: Sequence[Path], desk: Desk) -> tuple[Path, ...]:

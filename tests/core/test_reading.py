@@ -1,5 +1,7 @@
 """Where the cursor goes, what is folded, and what undo brings back."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,16 +142,34 @@ class TestNotes:
         reading = at(0)
         assert r.to_note(reading, 1) == (reading, False)
 
-    def test_how_many_begin_in_a_span(self):
-        reading = at(0, notes=self.notes)
-        assert r.notes_within(reading, Span(TEN.starts[3], TEN.ends[5])) == 1
-        assert r.notes_within(reading, TEN.span(0)) == 0
+    def test_those_that_begin_in_a_span(self):
+        marks = [r.Mark(Span(at, at + 1)) for at in self.notes]
+        reading = r.with_notes(at(0), marks)
+        assert reading.notes == self.notes
+        assert r.notes_within(reading, Span(TEN.starts[3], TEN.ends[5])) == (marks[1],)
+        assert r.notes_within(reading, TEN.span(0)) == ()
+
+    def test_those_drawn_over_a_span_may_begin_before_it(self):
+        over, plain, later = (
+            r.Mark(Span(2, 9), "yellow", drawn=True),
+            r.Mark(Span(2, 9)),
+            r.Mark(Span(12, 14), drawn=True),
+        )
+        reading = r.with_notes(at(0), [later, plain, over])
+        assert r.marks_over(reading, Span(4, 12)) == (over,)
+        assert r.marks_over(reading, Span(9, 13)) == (later,)
 
     def test_a_change_to_the_notes_is_a_step_for_undo(self):
-        reading = r.with_notes(at(0), [5, 2], changed=True)
+        marks = [r.Mark(Span(5, 6)), r.Mark(Span(2, 3))]
+        reading = r.with_notes(at(0), marks, steps=1)
         assert (reading.notes, reading.done) == ((2, 5), (None,))
         assert r.undo(reading).done == ()
-        assert r.with_notes(reading, [1]).done == (None,)
+        assert r.with_notes(reading, []).done == (None,)
+
+    def test_steps_taken_back_elsewhere_are_struck_off_the_latest_first(self):
+        reading = r.widen(r.with_notes(at(0), [], steps=2), 4)
+        assert r.with_notes(reading, [], steps=-1).done == (None, reading.done[-1])
+        assert r.with_notes(reading, [], steps=-9).done == (reading.done[-1],)
 
 
 class TestSearch:
@@ -252,6 +272,17 @@ class TestLook:
         assert (dragged.mode, dragged.mark) == (r.Mode.TEXT, TEN.starts[2])
         assert dragged.cursor == TEN.starts[1] + 1
         assert r.leave(dragged).mark is None
+
+    def test_redo_makes_them_again_in_their_order_until_something_new_comes(self):
+        changed = r.with_notes(r.widen(r.toggle_script(at(3)), 4), [], steps=1)
+        reading = r.undo(r.undo(r.undo(changed)))
+        assert (reading.script, reading.typography.width) == (Script.ORIGINAL, WIDTH)
+        again = r.redo(reading)
+        assert (again.script, again.typography.width) == (Script.HANS, WIDTH)
+        assert r.redo(r.redo(again)) == changed
+        assert r.redo(changed) is changed
+        assert r.widen(again, 2).undone == ()
+        assert r.ruled(again, TEN).undone == ()
 
     def test_what_changes_nothing_is_not_a_step_for_undo(self):
         reading = r.widen(at(0), 999)
@@ -357,7 +388,8 @@ class TestRules:
         now = r.ruled(before, after)
         assert (now.article, now.cursor, now.opened) == (after, before.cursor, {9})
         again = r.unruled(now, TEN)
-        assert again == before
+        assert replace(again, undone=()) == before
+        assert replace(r.reruled(again, after), done=now.done) == now
 
     def test_one_that_hides_more_than_before_closes(self):
         before = r.toggle_fold(at(8))
@@ -375,4 +407,5 @@ class TestRules:
 
     def test_undo_only_strikes_it_off(self):
         now = r.ruled(at(0), TEN)
-        assert r.undo(now) == at(0)
+        assert replace(r.undo(now), undone=()) == at(0)
+        assert r.redo(r.undo(now)) == now

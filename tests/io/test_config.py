@@ -8,7 +8,8 @@ import pytest
 from tui.core.model import Problem, Script
 from tui.core.typography import Typography
 from tui.i18n import LANGUAGES, catalog
-from tui.io.config import Settings, example, key_lines, load
+from tui.io.clipboard import LOCAL_ORDER
+from tui.io.config import WAYS, Settings, example, key_lines, load
 
 COMMANDS = {
     "top": ("g g", "home"),
@@ -67,6 +68,12 @@ def test_a_byte_order_mark_is_no_error(path: Path):
 @pytest.mark.parametrize("value", [True, False])
 def test_whether_credit_lines_are_folded(path: Path, value: bool):
     assert read(path, f"fold_credits = {str(value).lower()}").fold_credits is value
+
+
+def test_the_order_of_the_ways_to_copy(path: Path):
+    assert read(path, "").clipboard == ()
+    assert read(path, 'clipboard = ["osc52", "tmux", "osc52"]').clipboard == ("osc52", "tmux")
+    assert set(WAYS) == set(LOCAL_ORDER)
 
 
 @pytest.mark.parametrize("width", [20, 200])
@@ -175,6 +182,13 @@ ERRORS: list[tuple[str | bytes, str, int, dict[str, Any]]] = [
     ("theme = 3", "setting-text", 1, {"setting": "theme"}),
     ("ambiguous = true", "setting-choice", 1, {"choices": "auto, 1, 2"}),
     ("ambiguous = 3", "setting-choice", 1, {"value": "3"}),
+    (
+        'clipboard = ["tmux", "xclip"]',
+        "setting-choice",
+        1,
+        {"setting": "clipboard", "value": "xclip", "choices": "pyperclip, tmux, osc52, file"},
+    ),
+    ("clipboard = 1", "setting-list", 1, {"setting": "clipboard"}),
     ("\nfold_credits = 1", "setting-boolean", 2, {"setting": "fold_credits"}),
     ("keys = 3", "setting-table", 1, {"setting": "keys"}),
     ("library = []", "setting-table", 1, {"setting": "library"}),

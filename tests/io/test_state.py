@@ -55,6 +55,17 @@ def test_the_last_read_come_first(path: Path):
     assert [state.article_id for state in store.recent(1)] == ["b"]
 
 
+def test_each_use_has_a_form_of_its_own(path: Path):
+    store = StateStore(path)
+    assert store.form("paragraph") == ""
+    store.keep_form("paragraph", "markdown")
+    store.keep_form("article", "notes")
+    store.keep_form("article", "notes source")
+    again = StateStore(path)
+    assert (again.form("paragraph"), again.form("article")) == ("markdown", "notes source")
+    assert again.last_folder is None
+
+
 def test_the_last_folder(path: Path):
     store = StateStore(path)
     store.save(reading("a"))

@@ -1,6 +1,5 @@
 """A reader on an article made by hand, with stores in a temporary folder."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from tui.i18n import catalog
 from tui.io import clipboard
 from tui.io.clipboard import Outcome
 from tui.io.config import Settings
+from tui.io.drafts import Drafts
 from tui.io.learned import LearnedStore
 from tui.io.notes import NoteStore
 from tui.io.rules import RuleStore
@@ -50,7 +50,8 @@ def desk(tmp_path: Path) -> Desk:
     state = StateStore(tmp_path / "state.json")
     rules = RuleStore(tmp_path / "rules.json", lambda: NOW)
     learned = LearnedStore(tmp_path / "learned.json")
-    stores = (lambda: notes, lambda: state, lambda: rules, lambda: learned)
+    drafts = Drafts(tmp_path / "drafts", seconds=0)
+    stores = (lambda: notes, lambda: state, lambda: rules, lambda: learned, lambda: drafts)
     return Desk(catalog("en"), Settings(), *stores, now=lambda: NOW)
 
 
@@ -65,7 +66,7 @@ def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was copied; no clipboard is touched."""
     texts: list[str] = []
 
-    def copy(text: str, *, terminal: Callable[[str], None] | None = None) -> Outcome:
+    def copy(text: str, **_: object) -> Outcome:
         texts.append(text)
         return Outcome("xclip", len(text), True)
 

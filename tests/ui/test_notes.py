@@ -8,11 +8,15 @@ from textual import events
 
 from tests.articles import article_of
 from tests.ui.conftest import TEXTS, reading_of
+from tests.ui.screens import dump, lines_of
 from tests.ui.test_reader import SIZE, press
+from tests.ui.test_select import drawn
 from tui.app import QingduApp
 from tui.core import anchor
 from tui.core.identity import identify
-from tui.core.model import Problem, Script
+from tui.core.model import Problem, Script, Span
+from tui.core.notes import Colour, Kind
+from tui.core.pipeline import article_from_text
 from tui.io.notes import NoteStore
 from tui.screens.choose import ChooseScreen
 from tui.screens.desk import Desk
@@ -27,6 +31,11 @@ def bodies(desk: Desk) -> list[str]:
 def add(desk: Desk, article, index: int, body: str, name: str = "-"):
     place = anchor.anchor(article.source, article.span(index))
     return desk.notes.add(replace(identify(article), name=name), place, body)
+
+
+def add_to(store: NoteStore, article, index: int, body: str):
+    place = anchor.anchor(article.source, article.span(index))
+    return store.add(identify(article), place, body)
 
 
 class TestWriting:
@@ -202,15 +211,36 @@ class TestPlaces:
             await press(pilot, "]")
             assert reading_of(app).paragraph == 2
 
-    async def test_an_orphan_is_left_out(self, tmp_path: Path, desk: Desk):
+    async def test_an_orphan_waits_in_the_list_and_is_attached_by_hand(
+        self, tmp_path: Path, desk: Desk
+    ):
         path = tmp_path / "a.txt"
         add(desk, article_of(TEXTS[:3]), 1, "x", str(path))
-        path.write_text("完全不同的內容，沒有一句相同。", "utf-8")
+        path.write_text("完全不同的內容，沒有一句相同。\n\n第二段是另一回事。", "utf-8")
         app = QingduApp(desk, [path])
         async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "")
             assert reading_of(app).notes == ()
+            assert "may belong here" in app.reader.bar.message
+            await press(pilot, "g s enter")
+            assert "1 note lost its place" in app.reader.bar.message
             await press(pilot, "A enter")
-            assert "no longer" in app.reader.bar.message
+            assert isinstance(app.screen, NotesScreen)
+            assert "lost its place: x" in dump(app)
+            assert TEXTS[1][:8] in dump(app)
+            assert "gone from the text" in dump(app)
+            await press(pilot, "p j")
+            assert app.screen is app.reader
+            await press(pilot, "p")
+            assert reading_of(app).notes == (reading_of(app).article.starts[1],)
+            assert app.reader.orphans == ()
+            await press(pilot, "u")
+            assert reading_of(app).notes == ()
+            await press(pilot, "p")
+            assert isinstance(app.screen, ChooseScreen)
+            await press(pilot, "enter")
+            (note,) = desk.notes.all()
+            assert note.anchor.exact == "第二段是另一回事。"
 
     async def test_a_note_on_a_piped_text_of_another_day_is_not_opened(
         self, tmp_path: Path, desk: Desk
@@ -313,3 +343,314 @@ class TestList:
             assert app.reader.bar.message
             await press(pilot, "A d d")
             assert len(bodies(desk)) == 2
+
+
+class TestOnCharacters:
+    async def test_a_note_is_on_the_selection_or_the_word(self, app: QingduApp, desk: Desk):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "v w w a 好 ctrl+s")
+            assert reading_of(app).mark is None
+            await press(pilot, "w a 詞 ctrl+s")
+            first, second = sorted(desk.notes.all(), key=lambda note: note.body == "詞")
+            assert (first.kind, first.anchor.exact) == (Kind.CHARACTERS, "清晨的集")
+            assert (second.kind, second.anchor.exact) == (Kind.CHARACTERS, "集市")
+
+    async def test_a_whole_paragraph_selected_is_the_paragraph(self, app: QingduApp, desk: Desk):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "V a 好 ctrl+s")
+            assert desk.notes.all()[0].kind is Kind.PARAGRAPH
+
+    async def test_the_heading_names_what_is_selected(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "w a")
+            assert "Note on “清晨”" in dump(app)
+
+    async def test_the_caret_tells_which_note_is_meant(self, app: QingduApp, desk: Desk):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "w a 一 ctrl+s 2 w a 二 ctrl+s d d")
+            assert bodies(desk) == ["一"]
+
+    async def test_its_characters_are_underlined_in_either_script(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "j w 1 0 w a x ctrl+s escape")
+            assert drawn(app, "underline") == "機場"
+            await press(pilot, "t")
+            assert drawn(app, "underline") == "机场"
+
+
+class TestOnTheArticle:
+    async def test_it_is_kept_and_changed_by_the_same_key(self, app: QingduApp, desk: Desk):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "3 j g a 全 ctrl+s")
+            (note,) = desk.notes.all()
+            assert (note.kind, note.body) == (Kind.ARTICLE, "全")
+            assert reading_of(app).notes == ()
+            await press(pilot, "g a 文 ctrl+s")
+            assert bodies(desk) == ["全文"]
+
+    async def test_the_list_tells_it_and_leads_to_the_beginning(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "3 j g a x ctrl+s A")
+            assert "on the whole article" in dump(app)
+            await press(pilot, "enter")
+            assert reading_of(app).paragraph == 0
+
+
+class TestHighlights:
+    @pytest.mark.parametrize("colour", Colour)
+    async def test_a_key_a_colour_on_the_selection(
+        self, app: QingduApp, desk: Desk, colour: Colour
+    ):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, f"v w w H {colour.value[0]}")
+            (note,) = desk.notes.all()
+            assert (note.highlight, note.body, note.anchor.exact) == (colour, "", "清晨的集")
+            assert drawn(app, "underline") == "清晨的集"
+            assert drawn(app, "bgcolor") == "清晨的集"
+            assert "▮" in lines_of(app)[0]
+
+    async def test_the_colour_of_last_time_and_another_one_on_the_same_place(
+        self, app: QingduApp, desk: Desk
+    ):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "w H b 2 w H H H p")
+            found = {note.anchor.exact: note.highlight for note in desk.notes.all()}
+            assert found == {"清晨": Colour.BLUE, "集市": Colour.PINK}
+
+    async def test_a_paragraph_and_a_colour_from_the_list(self, app: QingduApp, desk: Desk):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "j H c j enter")
+            (note,) = desk.notes.all()
+            assert (note.kind, note.highlight) == (Kind.PARAGRAPH, Colour.GREEN)
+            assert reading_of(app).marks[0].drawn
+
+    async def test_a_colour_taken_away_takes_the_highlight_but_never_a_text(
+        self, app: QingduApp, desk: Desk
+    ):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "w H H H c end enter")
+            assert desk.notes.all() == ()
+            await press(pilot, "a x ctrl+s H H")
+            assert desk.notes.all()[0].highlight is Colour.YELLOW
+            await press(pilot, "H c end enter")
+            assert [(n.body, n.highlight) for n in desk.notes.all()] == [("x", None)]
+
+    async def test_the_caret_inside_means_the_highlight_around_it(self, app: QingduApp, desk: Desk):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "v w w w H y w H g")
+            assert [n.highlight for n in desk.notes.all()] == [Colour.GREEN]
+
+    async def test_where_there_is_none_it_is_said(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "H c end enter")
+            assert "Nothing is highlighted" in app.reader.bar.message
+
+    async def test_a_highlight_gets_a_text_and_loses_it(self, app: QingduApp, desk: Desk):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "w H y escape e x ctrl+s")
+            assert [(n.body, n.highlight) for n in desk.notes.all()] == [("x", Colour.YELLOW)]
+            await press(pilot, "e backspace ctrl+s")
+            assert [(n.body, n.highlight) for n in desk.notes.all()] == [("", Colour.YELLOW)]
+
+    async def test_a_caption_is_no_dimmer_under_it(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "2 j H y")
+            view = app.reader.article_view
+            marked = [
+                segment.style
+                for y in range(view.size.height)
+                for segment in view.render_line(y)
+                if "集市一角" in segment.text and segment.style and segment.style.underline
+            ]
+            assert marked
+            assert not any(style.dim for style in marked)
+
+
+class TestRedo:
+    async def test_what_was_undone_comes_again(self, app: QingduApp, desk: Desk):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "a x ctrl+s t u u")
+            assert desk.notes.all() == ()
+            await press(pilot, "ctrl+r")
+            assert bodies(desk) == ["x"]
+            assert reading_of(app).notes == (0,)
+            await press(pilot, "ctrl+r")
+            assert reading_of(app).script is Script.HANS
+            await press(pilot, "ctrl+r")
+            assert "nothing to redo" in app.reader.bar.message
+
+    async def test_a_delete_made_again(self, app: QingduApp, desk: Desk):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "a x ctrl+s d d u ctrl+r")
+            assert desk.notes.all() == ()
+
+    async def test_a_rule_made_again(self, app: QingduApp, desk: Desk):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "j f enter")
+            rules = desk.rules.all()
+            assert len(rules) == 1
+            await press(pilot, "u")
+            assert desk.rules.all() == ()
+            await press(pilot, "ctrl+r")
+            assert desk.rules.all() == rules
+            await press(pilot, "u")
+            assert desk.rules.all() == ()
+
+    async def test_what_another_window_changed_since_is_not_undone(
+        self, app: QingduApp, desk: Desk, tmp_path: Path
+    ):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "a x ctrl+s")
+            other = NoteStore(tmp_path / "notes.json", desk.now)
+            other.edit(other.all()[0].id, "y")
+            await press(pilot, "u")
+            assert bodies(desk) == ["y"]
+            await press(pilot, "u")
+            assert "nothing to undo" in app.reader.bar.message
+
+    async def test_in_the_list(self, app: QingduApp, desk: Desk):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "a x ctrl+s A d d u")
+            assert bodies(desk) == ["x"]
+            await press(pilot, "ctrl+r")
+            assert desk.notes.all() == ()
+            await press(pilot, "ctrl+r")
+            assert "nothing to redo" in dump(app)
+
+    async def test_what_was_undone_in_the_list_is_no_step_any_more(
+        self, app: QingduApp, desk: Desk
+    ):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "t a x ctrl+s A u q")
+            assert desk.notes.all() == ()
+            await press(pilot, "u")
+            assert reading_of(app).script is Script.ORIGINAL
+
+
+class TestTwoWindows:
+    async def test_what_the_other_writes_shows_at_the_next_key(
+        self, app: QingduApp, desk: Desk, tmp_path: Path
+    ):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "j")
+            article = reading_of(app).article
+            add_to(NoteStore(tmp_path / "notes.json", desk.now), article, 2, "x")
+            await press(pilot, "j")
+            assert reading_of(app).notes == (article.starts[2],)
+
+    async def test_and_without_a_key(self, app: QingduApp, desk: Desk, tmp_path: Path):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "a x ctrl+s")
+            other = NoteStore(tmp_path / "notes.json", desk.now)
+            other.delete(other.all()[0].id)
+            app.reader.look_for_notes()
+            assert reading_of(app).notes == ()
+
+    async def test_the_list_follows_with_the_same_note_marked(
+        self, app: QingduApp, desk: Desk, tmp_path: Path, article
+    ):
+        add(desk, article, 5, "later", article.name)
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "A")
+            other = NoteStore(tmp_path / "notes.json", desk.now)
+            add_to(other, article, 0, "earlier")
+            screen = app.screen
+            assert isinstance(screen, NotesScreen)
+            screen.look_for_notes()
+            assert [note.body for note in screen.notes] == ["earlier", "later"]
+            assert screen.at == 1
+            other.delete(screen.notes[1].id)
+            screen.look_for_notes()
+            assert screen.at == 0
+            screen.look_for_notes()
+
+    async def test_a_damaged_file_is_left_to_the_next_change_to_tell(
+        self, app: QingduApp, tmp_path: Path
+    ):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "a x ctrl+s")
+            (tmp_path / "notes.json").write_text("{", "utf-8")
+            app.reader.look_for_notes()
+            assert reading_of(app).notes == (0,)
+
+
+class TestFilter:
+    async def list_of(self, pilot, desk: Desk, article) -> None:
+        add(desk, article, 0, "雨 #天氣")
+        add(desk, article, 1, "菜 #市場")
+        await press(pilot, "w H g A /")
+
+    @pytest.mark.parametrize(
+        ("line", "found"),
+        [
+            ("#天气", ["雨 #天氣"]),
+            ("colour:green", [""]),
+            ("机场", ["菜 #市場"]),
+            ("@集市", ["", "雨 #天氣", "菜 #市場"]),
+            ("since:2025-03-02", []),
+            ("until:2025-03-01 #市場", ["菜 #市場"]),
+        ],
+    )
+    async def test_a_line_lets_through(
+        self, app: QingduApp, desk: Desk, article, line: str, found: list[str]
+    ):
+        async with app.run_test(size=SIZE) as pilot:
+            await self.list_of(pilot, desk, article)
+            screen = app.screen
+            assert isinstance(screen, NotesScreen)
+            assert screen.prompt is not None
+            screen.prompt.value = line
+            await press(pilot, "enter")
+            assert sorted(note.body for note in screen.notes) == sorted(found)
+
+    async def test_what_can_be_asked_is_shown_while_typing(
+        self, app: QingduApp, desk: Desk, article
+    ):
+        async with app.run_test(size=SIZE) as pilot:
+            await self.list_of(pilot, desk, article)
+            assert "#tag @article colour:yellow" in dump(app)
+
+    async def test_what_is_not_understood_is_told(self, app: QingduApp, desk: Desk, article):
+        async with app.run_test(size=(100, 24)) as pilot:
+            await self.list_of(pilot, desk, article)
+            screen = app.screen
+            assert isinstance(screen, NotesScreen)
+            assert screen.prompt is not None
+            screen.prompt.value = "colour:red"
+            await press(pilot, "enter")
+            assert "“colour:red” is looked for as a word" in dump(app)
+
+
+class TestLikeArticles:
+    """Of two texts that may be one article the user is asked."""
+
+    MANY = "".join(f"第{n}天，山下的集市開到黃昏，賣柿子的人說起第{n * 7}場雨。" for n in range(60))
+
+    def app_on_a_like_text(self, desk: Desk, tmp_path: Path) -> QingduApp:
+        half = len(self.MANY) // 2
+        earlier = article_from_text(self.MANY, "old.txt")
+        desk.notes.add(identify(earlier), anchor.anchor(earlier.source, Span(0, 5)), "x")
+        later = self.MANY[:half] + "".join(
+            f"第{n}夜，河邊的船都靠岸，撐篙的人數著{n * 3}盞燈。" for n in range(60)
+        )
+        path = tmp_path / "new.txt"
+        path.write_text(later, "utf-8")
+        return QingduApp(desk, [path])
+
+    async def test_yes_brings_its_notes(self, desk: Desk, tmp_path: Path):
+        app = self.app_on_a_like_text(desk, tmp_path)
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "")
+            assert "may belong here" in app.reader.bar.message
+            assert reading_of(app).notes == ()
+            await press(pilot, "g s enter")
+            assert reading_of(app).notes == (0,)
+            assert app.reader.asked == ()
+
+    async def test_no_keeps_them_apart(self, desk: Desk, tmp_path: Path):
+        app = self.app_on_a_like_text(desk, tmp_path)
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "g s j enter")
+            assert reading_of(app).notes == ()
+            await press(pilot, "g s")
+            assert "No other article" in app.reader.bar.message

@@ -1,5 +1,6 @@
 """One test an action, on what is read and not on how it looks."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -334,6 +335,63 @@ class TestCopy:
             assert reading_of(app).selected == (0, 1)
             await press(pilot, key)
             assert reading_of(app).selected is None
+
+    async def test_a_form_is_chosen_and_remembered_for_its_use(
+        self, app: QingduApp, copied: list[str], desk: Desk
+    ):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "j t g y j j enter")
+            assert isinstance(app.screen, ChooseScreen)
+            await press(pilot, "k enter k enter")
+            assert copied[-1] == TEXTS[1]
+            assert desk.state.form("paragraph") == "markdown original"
+            await press(pilot, "y")
+            assert copied[-1] == TEXTS[1]
+            await press(pilot, "w y")
+            assert copied[-1] == "他"
+            await press(pilot, "2 w y escape Y")
+            assert copied[-2] == "今年"
+            assert "机场" in copied[-1]
+
+    async def test_the_article_with_its_source_line_and_its_notes(
+        self, app: QingduApp, copied: list[str]
+    ):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "a h i ctrl+s g Y 3 j enter j enter k k k k enter")
+            assert copied[0].startswith(f"{TEXTS[0]}\n✎ hi\n{TEXTS[1]}")
+            assert copied[0].endswith("\n\n— 集市的一天, test.txt, copied 2025-03-01")
+
+    async def test_the_order_of_ways_that_was_set_is_tried(
+        self, desk: Desk, article: Article, monkeypatch: pytest.MonkeyPatch
+    ):
+        tried: list[object] = []
+
+        def copy(text: str, **options: object):
+            tried.append(options["order"])
+            raise Problem("copy-empty")
+
+        monkeypatch.setattr("tui.io.clipboard.copy", copy)
+        settings = replace(desk.settings, clipboard=("tmux", "file"))
+        for known in (desk, replace(desk, settings=settings)):
+            app = QingduApp(known, [Path("-")], article)
+            async with app.run_test(size=SIZE) as pilot:
+                await press(pilot, "y")
+        assert tried == [None, ("tmux", "file")]
+
+    async def test_the_text_is_made_outside_of_the_screens_thread(
+        self, app: QingduApp, copied: list[str], monkeypatch: pytest.MonkeyPatch
+    ):
+        threads = []
+
+        def make(*_: object, **__: object) -> str:
+            threads.append(threading.current_thread())
+            return "x"
+
+        monkeypatch.setattr("tui.core.copies.copied", make)
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "Y")
+        assert threads != [threading.main_thread()]
+        assert copied == ["x"]
 
     async def test_a_failure_is_told(self, app: QingduApp, monkeypatch: pytest.MonkeyPatch):
         def fail(text: str, **_: object):

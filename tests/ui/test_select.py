@@ -27,7 +27,7 @@ def drawn(app: QingduApp, *attributes: str) -> str:
             assert style is not None
             for name in attributes or ("reverse", "bgcolor"):
                 if getattr(style, name) not in {None, False, getattr(plain, name)}:
-                    found += segment.text
+                    found += segment.text.strip()  # the scrollbar is blanks
     return found
 
 

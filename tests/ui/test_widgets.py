@@ -106,7 +106,7 @@ class TestWords:
 async def test_copying_may_write_to_the_terminal(app: QingduApp, monkeypatch: pytest.MonkeyPatch):
     written: list[str] = []
 
-    def copy(text: str, *, terminal) -> Outcome:
+    def copy(text: str, *, terminal, **_: object) -> Outcome:
         terminal("\x1b]52;c;eA==\a")
         return Outcome("osc52", len(text), False)
 

@@ -36,6 +36,23 @@ class Mode(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a note stands.
+
+    Attributes:
+        span: its place in the source.
+        colour: of its highlight; empty for none.
+        text: it has a text.
+        drawn: its very characters are marked, not only the paragraph's margin.
+    """
+
+    span: Span
+    colour: str = ""
+    text: bool = True
+    drawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What ``undo`` brings back of how an article is shown."""
 
@@ -66,7 +83,8 @@ class Reading:
         other: the script that the toggle switches to from the original.
         opened: the open folds, by the index of their first paragraph.
         typography: how the page is set.
-        notes: source offsets of the article's notes, ascending.
+        notes: source offsets of the article's notes, ascending; not of those on it as a whole.
+        marks: the same notes, as they are marked.
         query: what was searched for last, or nothing.
         hits: where it stands, ascending source spans.
         mode: what the cursor stands on.
@@ -76,6 +94,7 @@ class Reading:
         jumps: where jumps began, the latest last.
         done: what ``undo`` takes back, the latest last; ``Ruled`` stands for a change to
             the rules, None for one to the notes: their stores take them back themselves.
+        undone: what ``redo`` makes again, likewise; the next change clears it.
     """
 
     article: Article
@@ -85,6 +104,7 @@ class Reading:
     opened: frozenset[int] = frozenset()
     typography: Typography = USUAL
     notes: tuple[int, ...] = ()
+    marks: tuple[Mark, ...] = ()
     query: str = ""
     hits: tuple[Span, ...] = ()
     mode: Mode = Mode.PAGE
@@ -93,6 +113,7 @@ class Reading:
     mark: int | None = None
     jumps: tuple[int, ...] = ()
     done: tuple[Look | Ruled | None, ...] = ()
+    undone: tuple[Look | Ruled | None, ...] = ()
 
     @property
     def items(self) -> Items:
@@ -138,7 +159,7 @@ def begin(  # noqa: PLR0913 - all that is remembered of the last time
     cursor: int = 0,
     opened: Iterable[int] = (),
     typography: Typography | None = None,
-    notes: Iterable[int] = (),
+    marks: Iterable[Mark] = (),
 ) -> Reading:
     """Open ``article`` at ``cursor``, with the folds that begin at source offsets ``opened``."""
     starts = {article.starts[fold.first]: fold.first for fold in article.folds}
@@ -148,9 +169,8 @@ def begin(  # noqa: PLR0913 - all that is remembered of the last time
         other=other,
         opened=frozenset(starts[offset] for offset in opened if offset in starts),
         typography=typography or USUAL,
-        notes=tuple(sorted(notes)),
     )
-    return at_offset(reading, cursor)
+    return at_offset(with_notes(reading, marks), cursor)
 
 
 def opened_offsets(reading: Reading) -> tuple[int, ...]:
@@ -276,9 +296,16 @@ def hits_within(reading: Reading, span: Span) -> tuple[Span, ...]:
     return reading.hits[first:last]
 
 
-def notes_within(reading: Reading, span: Span) -> int:
-    """How many notes begin in the source ``span``."""
-    return bisect_left(reading.notes, span.end) - bisect_left(reading.notes, span.start)
+def notes_within(reading: Reading, span: Span) -> tuple[Mark, ...]:
+    """The notes that begin in the source ``span``."""
+    first, last = bisect_left(reading.notes, span.start), bisect_left(reading.notes, span.end)
+    return reading.marks[first:last]
+
+
+def marks_over(reading: Reading, span: Span) -> tuple[Mark, ...]:
+    """The notes whose characters are marked and touch the source ``span``."""
+    before = reading.marks[: bisect_left(reading.notes, span.end)]
+    return tuple(mark for mark in before if mark.drawn and mark.span.end > span.start)
 
 
 # How it is shown
@@ -313,6 +340,7 @@ def _change(
         opened=new.opened,
         typography=new.typography,
         done=(*reading.done, now)[-MAX_STEPS:],
+        undone=(),
     )
 
 
@@ -397,24 +425,42 @@ def ruled(reading: Reading, article: Article) -> Reading:
 
     opened = frozenset(fold.first for fold in article.folds if was_open(fold))
     done = (*reading.done, Ruled(reading.opened))[-MAX_STEPS:]
-    return replace(reading, article=article, opened=opened, done=done)
+    return replace(reading, article=article, opened=opened, done=done, undone=())
 
 
 def unruled(reading: Reading, article: Article) -> Reading:
     """The same source once the last change, which was to the rules, is taken back."""
-    last = reading.done[-1]
+    return _ruled_again(reading, article, back=True)
+
+
+def reruled(reading: Reading, article: Article) -> Reading:
+    """The same source once the change to the rules that was taken back last is made again."""
+    return _ruled_again(reading, article, back=False)
+
+
+def _ruled_again(reading: Reading, article: Article, *, back: bool) -> Reading:
+    last = (reading.done if back else reading.undone)[-1]
     assert isinstance(last, Ruled)
     opened = last.opened & {fold.first for fold in article.folds}
-    return replace(reading, article=article, opened=opened, done=reading.done[:-1])
+    moved = _moved(reading, Ruled(reading.opened), back=back)
+    return replace(moved, article=article, opened=opened)
 
 
 # Notes, selection, undo
 
 
-def with_notes(reading: Reading, offsets: Iterable[int], *, changed: bool = False) -> Reading:
-    """The article's notes as they stand; ``changed`` makes it a step for ``undo``."""
-    done = (*reading.done, None)[-MAX_STEPS:] if changed else reading.done
-    return replace(reading, notes=tuple(sorted(offsets)), done=done)
+def with_notes(reading: Reading, marks: Iterable[Mark], *, steps: int = 0) -> Reading:
+    """The article's notes as they stand; ``steps`` changes more (fewer) for ``undo``."""
+    ordered = tuple(sorted(marks, key=lambda mark: (mark.span, mark.colour)))
+    known = replace(reading, marks=ordered, notes=tuple(mark.span.start for mark in ordered))
+    if steps > 0:
+        done = (*reading.done, *[None] * steps)[-MAX_STEPS:]
+        return replace(known, done=done, undone=())
+    for _ in range(-steps):
+        if None in known.done:
+            at = len(known.done) - 1 - known.done[::-1].index(None)
+            known = replace(known, done=known.done[:at] + known.done[at + 1 :], undone=())
+    return known
 
 
 def words_mode(reading: Reading) -> Reading:
@@ -450,16 +496,35 @@ def leave(reading: Reading) -> Reading:
 
 def undo(reading: Reading) -> Reading:
     """Take back the last change; one to notes or rules is only struck off the list."""
-    if not reading.done:
+    return _again(reading, back=True)
+
+
+def redo(reading: Reading) -> Reading:
+    """Make the change again that was taken back last; of notes or rules as ``undo``."""
+    return _again(reading, back=False)
+
+
+def _again(reading: Reading, *, back: bool) -> Reading:
+    source = reading.done if back else reading.undone
+    if not source:
         return reading
-    look, rest = reading.done[-1], reading.done[:-1]
+    look = source[-1]
     if not isinstance(look, Look):
-        return replace(reading, done=rest)
+        return _moved(reading, look, back=back)
+    moved = _moved(reading, _look(reading), back=back)
     return replace(
-        reading,
+        moved,
         article=in_manner(reading.article, look.manner),
         script=look.script,
         opened=look.opened,
         typography=look.typography,
-        done=rest,
     )
+
+
+def _moved(reading: Reading, step: Look | Ruled | None, *, back: bool) -> Reading:
+    """``step`` in the place of the last one done, on the other list."""
+    if back:
+        undone = (*reading.undone, step)[-MAX_STEPS:]
+        return replace(reading, done=reading.done[:-1], undone=undone)
+    done = (*reading.done, step)[-MAX_STEPS:]
+    return replace(reading, done=done, undone=reading.undone[:-1])

@@ -63,19 +63,20 @@ def markdown(
     article: Article, script: Script = Script.ORIGINAL, *, everything: bool = False
 ) -> str:
     """The cleaned article as Markdown: title as a heading, captions and credits set off."""
-    parts = []
-    for index in shown(article, everything=everything):
-        text = _escape(display(article, index, script).text)
-        role = article.verdict(index).role
-        if role is Role.TITLE:
-            text = f"# {text}"
-        elif role in (Role.CAPTION, Role.BYLINE, Role.CREDIT):
-            text = f"*{text}*"
-        parts.append(text)
-    return "\n\n".join(parts)
+    indices = shown(article, everything=everything)
+    return "\n\n".join(as_markdown(article, index, script) for index in indices)
 
 
-def _escape(text: str) -> str:
+def as_markdown(article: Article, index: int, script: Script) -> str:
+    """Paragraph ``index`` as Markdown."""
+    text = escape(display(article, index, script).text)
+    role = article.verdict(index).role
+    if role is Role.TITLE:
+        return f"# {text}"
+    return f"*{text}*" if role in (Role.CAPTION, Role.BYLINE, Role.CREDIT) else text
+
+
+def escape(text: str) -> str:
     """``text`` with nothing in it that Markdown would take as a mark."""
     return _OPENING.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))
 

@@ -24,6 +24,7 @@ from tui.core.typography import CHOICES, THEMES, USUAL, Typography, allowed, cho
 LANGUAGES = ("auto", "en", "zh-Hans", "zh-Hant")
 QUOTES = ("keep", "region")
 SCRIPTS = tuple(Script)
+WAYS = ("pyperclip", "tmux", "osc52", "file")  # to copy, as ``clipboard`` calls them
 TARGETS = tuple(script for script in Script if script is not Script.ORIGINAL)
 AMBIGUOUS = ("auto", 1, 2)
 
@@ -43,6 +44,7 @@ class Settings:
         keys: command id to key sequences, of those that the person changed; a sequence
             is a tuple of Textual's key names, and a command with none cannot be typed.
         folders: where the library looks.
+        clipboard: the ways to copy in the order of trying; empty for what suits the place.
         fold_credits: whether the credit lines at an article's end are folded as well.
         idioms: whether conversion also takes the words of the region.
         quotes: whether it keeps quotation marks, or makes them the region's.
@@ -55,6 +57,7 @@ class Settings:
     ambiguous: int = 0
     keys: Mapping[str, Sequences] = field(default_factory=dict)
     folders: tuple[Path, ...] = ()
+    clipboard: tuple[str, ...] = ()
     fold_credits: bool = False
     idioms: bool = False
     quotes: str = "keep"
@@ -107,6 +110,10 @@ def example(known_commands: Commands | None = None) -> str:
         "# The cells of characters such as “ … ·, as the terminal draws them: auto, 1 or 2;",
         "# auto asks the terminal.",
         '# ambiguous = "auto"',
+        "",
+        "# The ways to copy, in the order of trying: " + _listed(WAYS) + ".",
+        "# Empty for the order that suits the place.",
+        "# clipboard = []",
         "",
         "# Whether the credit lines at an article's end (editor, source) are folded as well.",
         "# fold_credits = false",
@@ -197,6 +204,8 @@ class _File:
         for name in ("fold_credits", "idioms"):
             if name in self._values:
                 values[name] = self._flag(name)
+        if "clipboard" in self._values:
+            values["clipboard"] = self._clipboard()
         if "words" in self._values:
             values["words"] = self._words()
         if "keys" in self._values:
@@ -270,6 +279,15 @@ class _File:
         if not isinstance(value, bool):
             raise self._problem("setting-boolean", (name,))
         return value
+
+    def _clipboard(self) -> tuple[str, ...]:
+        ways = self._texts(("clipboard",), self._values["clipboard"])
+        for way in ways:
+            if way not in WAYS:
+                raise self._problem(
+                    "setting-choice", ("clipboard",), value=way, choices=_listed(WAYS)
+                )
+        return tuple(dict.fromkeys(ways))
 
     def _folders(self) -> tuple[Path, ...]:
         table = self._values["library"]

@@ -58,3 +58,8 @@ def state_file() -> Path:
 def config_file() -> Path:
     """The settings that a person writes."""
     return config_folder() / "config.toml"
+
+
+def drafts_folder() -> Path:
+    """The folder of texts that are not saved yet."""
+    return state_folder() / "drafts"

@@ -113,6 +113,21 @@ class StateStore:
         with self._writing():
             _put(self._places, {"id": "page", "values": dict(values)}, _PAGE)
 
+    def form(self, use: str) -> str:
+        """The form in which ``use`` was copied last; empty if that is not known."""
+        found = self._reading(lambda: self._places.get(_form(use)))
+        form = found.get("form") if isinstance(found, dict) else None
+        return form if isinstance(form, str) else ""
+
+    def keep_form(self, use: str, form: str) -> None:
+        """Remember the form in which ``use`` is copied.
+
+        Raises:
+            Problem: it could not be written.
+        """
+        with self._writing():
+            _put(self._places, {"id": f"form-{use}", "form": form}, _form(use))
+
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Under the lock, on a file that can be read."""
@@ -167,6 +182,10 @@ def _free_name(path: Path) -> Path:
 
 def _is(article_id: str) -> QueryLike:
     return cast(QueryLike, where("article_id") == article_id)
+
+
+def _form(use: str) -> QueryLike:
+    return cast(QueryLike, where("id") == f"form-{use}")
 
 
 def _age(state: ReadingState) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from tui.i18n import Catalog
 from tui.io.config import Settings
 
 if TYPE_CHECKING:
+    from tui.io.drafts import Drafts
     from tui.io.learned import LearnedStore
     from tui.io.notes import NoteStore
     from tui.io.rules import RuleStore
@@ -42,9 +43,11 @@ class Desk:
         open_state: where each article was left.
         open_rules: what the user said about paragraphs and edits.
         open_learned: how articles end.
+        open_drafts: texts that are not saved yet.
         has_rules: whether there may be any rules.
         now: the clock.
         ruled: changes to the rules in this session, the latest last.
+        unruled: those of them taken back, the latest last.
     """
 
     words: Catalog
@@ -53,9 +56,11 @@ class Desk:
     open_state: "Callable[[], StateStore]"
     open_rules: "Callable[[], RuleStore]"
     open_learned: "Callable[[], LearnedStore]"
+    open_drafts: "Callable[[], Drafts]"
     has_rules: Callable[[], bool] = lambda: True
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     ruled: list[RuleChange] = field(default_factory=list)
+    unruled: list[RuleChange] = field(default_factory=list)
 
     @property
     def notes(self) -> "NoteStore":
@@ -76,6 +81,11 @@ class Desk:
     def learned(self) -> "LearnedStore":
         """How articles end."""
         return self.open_learned()
+
+    @property
+    def drafts(self) -> "Drafts":
+        """Texts that are not saved yet."""
+        return self.open_drafts()
 
     def in_manner(self, article: Article, before: Manner | None = None) -> Article:
         """``article``, converted as the user wants it.
@@ -98,6 +108,7 @@ class Desk:
         added = tuple(self.rules.add(rule) for rule in rules)
         removed = tuple(self.rules.remove(rule.id) for rule in instead_of)
         self.ruled.append(RuleChange(added, removed))
+        self.unruled.clear()
 
     def unsay(self) -> None:
         """Take back the last change to the rules, if there was one.
@@ -105,13 +116,26 @@ class Desk:
         Raises:
             Problem: the rules could not be written.
         """
-        if not self.ruled:
-            return
-        change = self.ruled[-1]
+        if self.ruled:
+            change = self.ruled[-1]
+            self._exchange(change.added, change.removed)
+            self.unruled.append(self.ruled.pop())
+
+    def resay(self) -> None:
+        """Make the change to the rules again that was taken back last, if there was one.
+
+        Raises:
+            Problem: the rules could not be written.
+        """
+        if self.unruled:
+            change = self.unruled[-1]
+            self._exchange(change.removed, change.added)
+            self.ruled.append(self.unruled.pop())
+
+    def _exchange(self, old: Iterable[UserRule], new: Iterable[UserRule]) -> None:
         known = {rule.id for rule in self.rules.all()}
-        for rule in change.added:
+        for rule in old:
             if rule.id in known:
                 self.rules.remove(rule.id)
-        for rule in change.removed:
+        for rule in new:
             self.rules.restore(rule)
-        self.ruled.pop()

@@ -6,6 +6,7 @@ Textual's option list draws; its own keys are off, the table's are on.
 """
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -124,6 +125,8 @@ class Listed(Keyed):
 class Filtered(Listed):
     """A list that can be filtered, in either script."""
 
+    FILTER: ClassVar[str] = "library.filter"  # what the input line says of itself
+
     def __init__(self, desk: Desk, title: str, hint: str = "") -> None:
         super().__init__(desk, title, hint)
         self.wanted = ""
@@ -150,9 +153,10 @@ class Filtered(Listed):
 
     def do_filter(self) -> None:
         """Ask for what to filter by."""
-        self.prompt = Prompt(self.desk.words.text("library.filter"), self.wanted)
+        self.prompt = Prompt(self.desk.words.text(self.FILTER), self.wanted)
         self.mount(self.prompt)
         self.prompt.focus()
+        self.tell("")
 
     def on_input_changed(self, event: Prompt.Changed) -> None:
         """Filter while typing."""

@@ -15,7 +15,7 @@ from tui.core import reading as r
 from tui.core.commands import Command
 from tui.core.model import Article, Problem, Script, UserRule
 from tui.core.pipeline import other_script, with_rules
-from tui.core.reading import Look, Mode, Reading
+from tui.core.reading import Look, Mode, Reading, Ruled
 from tui.core.safe import safe
 from tui.core.typography import Typography, differing, taken
 from tui.screens.desk import Desk
@@ -23,7 +23,6 @@ from tui.screens.reader_choices import ChoiceKeys
 from tui.screens.reader_copy import CopyKeys
 from tui.screens.reader_learned import LearnedKeys
 from tui.screens.reader_moves import Moves
-from tui.screens.reader_notes import NoteKeys
 from tui.screens.reader_rules import place_of_rule
 from tui.screens.reader_script import ScriptKeys
 from tui.screens.reader_search import SearchKeys
@@ -38,7 +37,7 @@ WIDER = 2  # cells a key: one Chinese character
 SMALL = 200_000  # bytes read before the screen shows; takes some tenths of a second
 
 
-class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptKeys):
+class ReaderScreen(Moves, SearchKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptKeys):
     """The article and what is done with it."""
 
     CSS_PATH = None  # the program's own, which the first screen needs
@@ -66,6 +65,7 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, ChoiceKeys, LearnedKey
 
     def on_mount(self) -> None:
         """Open the first article, or the library."""
+        self.watch_notes()
         if not self.paths:
             self.show_library(base=True)
         elif self.first is not None:
@@ -156,15 +156,14 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, ChoiceKeys, LearnedKey
         """Do what could wait until the article was on the screen, but not beyond the next key."""
         article, self.unfinished = self.unfinished, None
         if article is not None and self.reading is not None:
-            notes = self.load_notes(article)
-            if notes:
-                self.change(r.with_notes(self.reading, notes))
+            self.find_notes(article)
             self.learn(article)
             self.prepare(article)
 
     def perform(self, command: Command, count: int | None = None) -> None:
-        """Carry out ``command``."""
+        """Carry out ``command``, on the notes as they are now."""
         self.finish()
+        self.look_for_notes()
         super().perform(command, count)
 
     def _to_goal(self, goal: "Goal", article: Article) -> None:
@@ -348,19 +347,36 @@ class ReaderScreen(Moves, SearchKeys, NoteKeys, CopyKeys, ChoiceKeys, LearnedKey
         reading = self.reading
         if reading is None or not reading.done:
             self.say("message.no-undo")
+        elif not self.undo_rule():
+            self._again(reading.done[-1], r.undo, back=True)
+
+    def do_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        reading = self.reading
+        if reading is None or not reading.undone:
+            self.say("message.no-redo")
+        elif not self.redo_rule():
+            self._again(reading.undone[-1], r.redo, back=False)
+
+    def _again(self, step: Look | Ruled | None, change: r.Change, *, back: bool) -> None:
+        assert self.reading is not None
+        if isinstance(step, Look):
+            self.change(change(self.reading))
+            self.say("message.undone" if back else "message.redone")
             return
-        if self.undo_rule():
-            return
-        if isinstance(reading.done[-1], Look):
-            self.change(r.undo(reading))
-            self.say("message.undone")
-            return
-        step = self.desk.notes.undo()
-        self.change(r.undo(reading))
+        try:
+            done = self.desk.notes.undo() if back else self.desk.notes.redo()
+        except Problem as problem:
+            if problem.id == "note-changed":  # the store has dropped the step
+                self.change(change(self.reading))
+            raise
+        self.change(change(self.reading))
         self.refresh_notes()
-        if step is not None:
-            added = all(before is None for before, _ in step.notes)
-            self.say("message.note-removed" if added else "message.note-restored")
+        if done is not None:
+            before, after = done.notes[0] if done.notes else (None, None)
+            now = before if back else after
+            gone = bool(done.notes) and now is None
+            self.say("message.note-removed" if gone else "message.note-restored")
 
     # Leaving
 

@@ -98,7 +98,7 @@ class ReaderBase(Keyed):
         )
         said = [(text, rank) for text, rank in parts if text]
         return Status(
-            title=_title(reading.article, reading.script),
+            title=title_in(reading.article, reading.script),
             parts=tuple(text for text, _ in said),
             ranks=tuple(rank for _, rank in said),
             pending=str(self.pending),
@@ -125,6 +125,6 @@ def _mode(words: Catalog, reading: Reading) -> str:
 
 
 @lru_cache(maxsize=8)
-def _title(article: Article, script: Script) -> str:
+def title_in(article: Article, script: Script) -> str:
     """The title in the script shown."""
     return to_script(article.title, article.facts.written, script, manner_of(article))

@@ -77,6 +77,17 @@ class RuleKeys(ReaderBase):
             self._apply(r.unruled, "message.rule-undone", then)
         return True
 
+    def redo_rule(self) -> bool:
+        """Make the change again that was taken back last, if it was to the rules."""
+        reading = self.reading
+        last = reading.undone[-1] if reading is not None and reading.undone else None
+        if not isinstance(last, Ruled):
+            return False
+        if not self._busy():
+            self.desk.resay()
+            self._apply(r.reruled, "message.rule-undone", nothing)
+        return True
+
     def revert(
         self,
         changes: Sequence[tuple[int, Edit | None]],

@@ -27,7 +27,7 @@ from tui.core.pipeline import display
 from tui.core.reading import Mode, Reading
 from tui.core.view import Window
 from tui.i18n import Catalog
-from tui.widgets.drawing import BARS, GUTTER, ROLES, STYLES, Columns, Drawing, Shade
+from tui.widgets.drawing import BARS, COLOURS, GUTTER, ROLES, STYLES, Columns, Drawing, Shade
 
 WHEEL = 3  # rows a notch of the wheel
 MAX_STRIPS = 2000  # drawn rows kept, some forty screens
@@ -324,6 +324,11 @@ class ArticleView(Widget, can_focus=False):
             base = self.rich_style
             for name in sorted({*STYLES} - {"fold", "folded"}):
                 self._look[name] = base + self._look[name]
+            for colour in COLOURS:
+                mark = self._look[f"mark-{colour}"]
+                self._look[f"sign-{colour}"] = base + Style(color=mark.bgcolor, bold=True)
+                # Whatever else the text is: dim letters on a colour would be hard to read.
+                self._look[f"mark-{colour}"] = mark + Style(dim=False)
             self._look |= {"base": base, "plain": Style()}
         return self._look
 

@@ -21,21 +21,23 @@ from tui.core.model import Fold, Role, Script, Span
 from tui.core.offsets import OffsetMap
 from tui.core.page import Kind, Page, Row, Shown
 from tui.core.pipeline import mended
-from tui.core.reading import Reading, hits_within, notes_within
+from tui.core.reading import Reading, hits_within, marks_over, notes_within
 from tui.core.safe import safe
 from tui.core.typography import MIN_WIDTH
 from tui.i18n import Catalog
 from tui.widgets.fit import fit
 from tui.widgets.wording import fold_text
 
-BAR, CLOSED, OPEN, NOTE, HIT = "▌", "▸", "▾", "✎", "⌕"
+BAR, CLOSED, OPEN, NOTE, HIGHLIGHT, HIT = "▌", "▸", "▾", "✎", "▮", "⌕"
 GUTTER = " │ "  # between two columns
 SIGNS = 3  # cells of the margin beside the number: the bar, the note, a space
 PREVIEW = 200  # characters of a hidden text that its fold may show
 
+COLOURS = ("yellow", "green", "blue", "pink")
 STYLES = (
     *("bar", "number", "note", "fold", "folded", "unread", "mended"),
-    *("hit", "hit-here", "selected", "caret", "choice", "choice-here"),
+    *("hit", "hit-here", "selected", "caret", "choice", "choice-here", "noted"),
+    *(f"mark-{colour}" for colour in COLOURS),
 )
 BARS = ("track", "thumb")
 HANG = 2  # cells that a hanging mark needs beside the text
@@ -148,13 +150,14 @@ class Drawing:
         first = row.kind is Kind.FOLD or (row.span is not None and row.span.start == 0)
         number = str(row.place.item + 1) if first else self._line_number(row)
         number = number.rjust(self.columns.digits) if self.columns.digits else ""
-        noted = first and notes_within(self.reading, self._hidden(row))
+        sign, style = self._sign(row) if first else (" ", "note")
         return [
             Segment(BAR if here else " ", self.styles["bar"]),
             Segment(
                 number.rjust(self.columns.digits)[: self.columns.digits], self.styles["number"]
             ),
-            Segment(f"{NOTE} " if noted else "  ", self.styles["note"]),
+            Segment(sign, self.styles[style]),
+            Segment(" ", self.styles["base"]),
         ]
 
     def _line_number(self, row: Row) -> str:
@@ -163,6 +166,14 @@ class Drawing:
             return ""
         number = f".{self.page.number(row.place) or ''}"
         return number if 1 < len(number) <= self.columns.digits else ""
+
+    def _sign(self, row: Row) -> tuple[str, str]:
+        """The sign of the notes on the item of ``row``, and its style."""
+        marks = notes_within(self.reading, self._hidden(row))
+        if any(mark.text for mark in marks):
+            return NOTE, "note"
+        colour = marks[0].colour if marks else ""
+        return (HIGHLIGHT, f"sign-{colour}") if colour else (" ", "note")
 
     def _hidden(self, row: Row) -> Span:
         """The source span of the item of ``row``."""
@@ -226,8 +237,8 @@ class Drawing:
         end = span.start + len(text[span.start : span.end].rstrip())
         is_left = shown is self.page.lines.display(item)
         script = self.reading.script if is_left else second(self.reading)
-        styles = dict(self._over(item, shown.offsets, span, shade, script))
-        cuts = {min(max(at, span.start), end) for over in styles for at in (over.start, over.end)}
+        over = list(self._over(item, shown.offsets, span, shade, script))
+        cuts = {min(max(at, span.start), end) for part, _ in over for at in (part.start, part.end)}
         edges = sorted({span.start, end, *cuts})
         plain = self.styles["base"] + self._role_style(item)
         if self._is_dimmed(shade):
@@ -235,8 +246,8 @@ class Drawing:
         segments = []
         for left, right in pairwise(edges):
             style = plain
-            for over, name in styles.items():
-                if over.start <= left and right <= over.end:
+            for part, name in over:
+                if part.start <= left and right <= part.end:
                     style += self.styles[name]
             segments.append(Segment(_spaced(text, left, right, blanks), style))
         return segments
@@ -249,6 +260,9 @@ class Drawing:
             for word in mended(self.reading.article, item):
                 yield offsets.forward_span(word.span), "mended"
         source = offsets.back_span(span)
+        for noted in marks_over(self.reading, source):
+            name = f"mark-{noted.colour}" if noted.colour else "noted"
+            yield offsets.forward_span(noted.span), name
         if self.reading.radar and script is not Script.ORIGINAL and span.start < span.end:
             for mark in radar.within(self.reading.article, script, source):
                 here = mark.offset == self.reading.cursor

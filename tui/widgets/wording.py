@@ -5,9 +5,14 @@
 What fills a sentence may come from outside and is made safe here.
 """
 
+from typing import TYPE_CHECKING
+
 from tui.core.model import Evidence, Problem, Role, UserRule, Verdict
 from tui.core.safe import safe
 from tui.i18n import Catalog
+
+if TYPE_CHECKING:
+    from tui.core.notes import Note
 
 
 def rule_text(words: Catalog, rule: str) -> str:
@@ -52,6 +57,15 @@ def user_rule_text(words: Catalog, rule: UserRule) -> str:
             text=rule.text,
         )
     )
+
+
+def note_text(words: Catalog, note: "Note") -> str:
+    """What a note says, in one line: its first line, or else its colour and its quote."""
+    first = safe(note.body.strip().split("\n", 1)[0])
+    if first:
+        return first
+    colour = words.text(f"colour.{note.highlight or 'none'}")
+    return words.text("notes-screen.highlight", colour=colour, quote=safe(note.anchor.exact))
 
 
 def problem_text(words: Catalog, problem: Problem) -> str:
