@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
@@ -31,6 +32,7 @@ from tui.io.articles import expand
 from tui.screens.desk import Desk
 from tui.screens.reader import ReaderScreen
 from tui.widgets.themes import OWN, USUAL, show_theme
+from tui.widgets.wide import QUESTION, count_wide, is_wide
 
 if TYPE_CHECKING:
     from tui.io.drafts import Drafts
@@ -79,12 +81,32 @@ class QingduApp(App[int]):
         return self.reader
 
     def on_mount(self) -> None:
-        """Listen to signals."""
+        """Listen to signals; ask the terminal what nobody else knows."""
+        cells = self.desk.settings.ambiguous
+        if cells == 0 and self._driver is not None:
+            self._driver.write(QUESTION)
+        elif cells == 2:
+            self.count_wide()
         loop = asyncio.get_running_loop()
         for number in SIGNALS:
             # Not possible outside of the main thread, where a test's app may run.
             with suppress(RuntimeError, ValueError, NotImplementedError):
                 loop.add_signal_handler(number, self.end, number)
+
+    def on_cursor_position(self, event: events.CursorPosition) -> None:
+        """The terminal answers how wide it draws characters of ambiguous width."""
+        if self.desk.settings.ambiguous == 0 and is_wide(event.x):
+            self.count_wide()
+
+    def count_wide(self) -> None:
+        """Lay out anew, with two cells for each character of ambiguous width."""
+        count_wide()
+        self.add_class("-wide-signs")
+        self.reader.article_view.lay_out_again()
+        self.refresh_css(animate=False)
+        for screen in self.screen_stack:
+            for widget in screen.walk_children(with_self=True):
+                widget.refresh(layout=True)
 
     def end(self, number: int) -> None:
         """Leave because of the signal ``number``."""

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from tui.core import layout
 from tui.core.blanks import blanks
+from tui.core.cells import wide_table
 from tui.core.layout import PIECE, Line, LineRules, pieces, wrap
 from tui.core.model import Span
 
@@ -358,6 +359,7 @@ def test_hard_texts_end(unit: str, width: int) -> None:
 
 
 def test_no_character_lacks_a_code_or_has_other_cells() -> None:
-    codes = layout._CODES
-    assert len(codes) == 0x110000
-    assert all(code & 3 == cells for code, cells in zip(codes, layout.CELLS, strict=True))
+    for wide, table in ((False, layout.CELLS), (True, wide_table())):
+        codes = layout._codes(wide)
+        assert len(codes) == 0x110000
+        assert all(code & 3 == cells for code, cells in zip(codes, table, strict=True))

@@ -1,5 +1,6 @@
 """A reader on an article made by hand, with stores in a temporary folder."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -59,6 +60,14 @@ def desk(tmp_path: Path) -> Desk:
 def app(desk: Desk, article: Article) -> QingduApp:
     """The reader on the article, as if it came from standard input."""
     return QingduApp(desk, [Path("-")], article)
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    """An environment with folders of its own."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "LC_", "COV"))}
+    folders = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("DATA", "STATE", "CONFIG")}
+    return kept | folders | {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
 
 
 @pytest.fixture

@@ -68,13 +68,6 @@ class Terminal:
 
 
 @pytest.fixture
-def env(tmp_path: Path) -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "LC_", "COV"))}
-    folders = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("DATA", "STATE", "CONFIG")}
-    return kept | folders | {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
-
-
-@pytest.fixture
 def terminal(tmp_path: Path, env: dict[str, str]) -> Iterator[Terminal]:
     path = tmp_path / "a.txt"
     path.write_bytes(IN_A_FILE)
@@ -145,3 +138,11 @@ def test_without_colours_it_writes_none(tmp_path: Path, env: dict[str, str]):
     terminal.type("q")
     assert terminal.code() == 0
     os.close(terminal.fd)
+
+
+def test_keys_typed_ahead_go_to_the_screen_that_the_one_before_opened(terminal: Terminal):
+    terminal.until(lambda t: t.shows("1/39"))
+    terminal.type(",jjl")
+    terminal.until(lambda t: t.shows("Line spacing         ‹ 1 ›"))
+    terminal.type("qjq")
+    assert terminal.code() == 0

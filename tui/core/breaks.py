@@ -91,7 +91,13 @@ def bans_by_code(strict: bool) -> bytes:
         [[_ban(a, b, narrow, strict) | looks[a][b] for b in kinds] for a in kinds]
         for narrow in (False, True)
     )
+
+    def is_narrow(code: int) -> bool:
+        return bool(code & 1) or code >> 2 == WORD  # Greek is a word where it is drawn wide, too
+
     return bytes(
-        (narrow if pair >> 6 & pair & 1 else wide)[pair >> 8][pair >> 2 & 15]
+        (narrow if is_narrow(pair >> 6) and is_narrow(pair & 63) else wide)[pair >> 8][
+            pair >> 2 & 15
+        ]
         for pair in range(4096)
     )

@@ -12,12 +12,18 @@ Characters measure alone, except beside two that change their neighbours, as in 
 U+200D (zero width joiner) hides the character after it, and U+FE0F (emoji presentation)
 widens the symbol before it. A joined run therefore never is wider than its first emoji.
 
-Left out on purpose: characters of ambiguous width (UAX #11) in two cells. Textual would
-still count one and every line holding them would be torn. So is Rich's environment variable
-``UNICODE_VERSION``, which chooses an older table.
+Characters of ambiguous width (UAX #11, class A: quotation marks, dashes, the ellipsis, Greek,
+box drawing …) take one cell in most terminals and two in some that are set up for Chinese.
+No text says which: ``widen`` is told, once, for the process, as it has one terminal and
+Rich's table is one for the process, too. Whoever calls it sees to Rich.
+
+Left out on purpose: Rich's environment variable ``UNICODE_VERSION``, which chooses an older
+table.
 """
 
+import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 _ZERO = """
 0-1f 7f-9f 300-36f 483-489 591-5bd 5bf 5c1-5c2 5c4-5c5 5c7 610-61a 61c 64b-65f 670 6d6-6dc 6df-6e4
@@ -101,7 +107,51 @@ def _fill() -> bytearray:
 
 
 CELLS = _fill()
-"""Cells by code point, of a character that stands alone. Not to be changed."""
+"""Cells by code point, of a character that stands alone, the ambiguous ones in a single cell.
+Not to be changed."""
+
+_tables = [CELLS]  # the table that holds
+
+# Outside of these only private use is ambiguous.
+_AMBIGUOUS_IN = (
+    *(range(0xA1, 0x3250), range(0xE000, 0xF900)),
+    *(range(0xFFFD, 0xFFFE), range(0x1F100, 0x1F1AD)),
+)
+
+
+@cache
+def ambiguous() -> tuple[range, ...]:
+    """The code points of ambiguous width, in order."""
+    found: list[range] = []
+    for codes in _AMBIGUOUS_IN:
+        for code in codes:
+            if unicodedata.east_asian_width(chr(code)) != "A" or CELLS[code] != 1:
+                continue
+            if found and found[-1].stop == code:
+                found[-1] = range(found[-1].start, code + 1)
+            else:
+                found.append(range(code, code + 1))
+    return tuple(found)
+
+
+@cache
+def wide_table() -> bytearray:
+    """Like ``CELLS``, but that ambiguous characters take two cells."""
+    table = bytearray(CELLS)
+    for codes in ambiguous():
+        table[codes.start : codes.stop] = b"\2" * len(codes)
+    return table
+
+
+def widen(wide: bool) -> None:
+    """Count characters of ambiguous width as two cells from now on, or again as one."""
+    _tables[:] = [wide_table() if wide else CELLS]
+
+
+def is_wide() -> bool:
+    """Whether characters of ambiguous width count as two cells."""
+    return _tables[0] is not CELLS
+
 
 _GROWING = frozenset(chr(code) for codes in _codes(_GROWS) for code in codes)
 
@@ -112,7 +162,7 @@ def char_cells(char: str) -> int:
     >>> [char_cells(c) for c in "讀a，“\u0301"]
     [2, 1, 2, 1, 0]
     """
-    return CELLS[ord(char)]
+    return _tables[0][ord(char)]
 
 
 def cell_widths(text: str) -> bytes:
@@ -121,7 +171,7 @@ def cell_widths(text: str) -> bytes:
     >>> list(cell_widths("讀a❤\ufe0f"))
     [2, 1, 1, 1]
     """
-    widths = text.translate(CELLS).encode("latin-1")
+    widths = text.translate(_tables[0]).encode("latin-1")
     return in_context(text, widths) if has_context(text) else widths
 
 
@@ -142,7 +192,7 @@ def in_context(text: str, widths: bytes) -> bytes:
         elif char == _JOINER:
             hidden = True
         elif char == _EMOJI:
-            changed[at] = measured in _GROWING
+            changed[at] = measured in _GROWING and char_cells(measured) == 1
             measured = ""
         elif widths[at]:
             measured = char

@@ -37,6 +37,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tui.core.breaks import (
     ALLOWED,
@@ -56,7 +57,7 @@ from tui.core.breaks import (
     WORD,
     bans_by_code,
 )
-from tui.core.cells import CELLS, has_context, in_context
+from tui.core.cells import CELLS, ambiguous, has_context, in_context, is_wide
 from tui.core.model import Span
 
 PIECE = 20_000
@@ -82,17 +83,21 @@ _SPACES = re.compile(_any_of(SPACE * 4 + 1, SPACE * 4 + 2) + b"+")
 _SENTENCE_END = re.compile(r"\n|(?:[。！？]|[.!?](?= ))[」』”’）》】]*[ \u3000]*")
 
 
-def _codes_by_character() -> bytearray:
+@cache
+def _codes(wide: bool) -> bytearray:
+    """A code a character; ``wide``: those of ambiguous width take two cells."""
     codes = CELLS.translate(bytes([MARK * 4, WORD * 4 + 1, HAN * 4 + 2]) + bytes(253))
     for kind, members in MARKS.items():
         for char in re.findall(r"\\?.(?:-.)?", members):
             first, last = char.lstrip("\\")[0], char[-1]
             for code in range(ord(first), ord(last) + 1):
                 codes[code] = kind * 4 + CELLS[code]
+    for each in ambiguous() if wide else ():
+        for code in each:
+            codes[code] += 1
     return codes
 
 
-_CODES = _codes_by_character()
 _CELLS_OF = bytes(code & 3 for code in range(256))
 
 
@@ -208,7 +213,7 @@ class Coded:
     """A text on its way to lines: its codes and cells, one byte a character."""
 
     def __init__(self, text: str, rules: LineRules, offset: int) -> None:
-        codes = text.translate(_CODES).encode("latin-1")
+        codes = text.translate(_codes(is_wide())).encode("latin-1")
         cells = codes.translate(_CELLS_OF)
         if has_context(text):
             alone, cells = cells, in_context(text, cells)

@@ -66,7 +66,11 @@ class Keyed(Screen[object]):
         """Show the keys typed that are no command yet."""
 
     async def on_key(self, event: events.Key) -> None:
-        """Read a key."""
+        """Read a key; one that came before a screen was opened or closed is that screen's."""
+        if self.app.screen is not self:
+            event.stop()
+            self.app.post_message(events.Key(event.key, event.character))
+            return
         if self.typing(event):
             return
         event.stop()

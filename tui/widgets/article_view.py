@@ -216,6 +216,11 @@ class ArticleView(Widget, can_focus=False):
         self._keys = self._rows()
         return True
 
+    def lay_out_again(self) -> None:
+        """Lay out anew, since characters are measured otherwise."""
+        self._shape, self._fitted = (), Size()
+        self._draw(anew=True)
+
     def _lay_out(self) -> Page | None:
         """Rebuild the page for the reading and the size; lines that still fit are kept."""
         reading = self.reading

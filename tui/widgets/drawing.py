@@ -25,7 +25,7 @@ from tui.core.reading import Reading, hits_within, marks_over, notes_within
 from tui.core.safe import safe
 from tui.core.typography import MIN_WIDTH
 from tui.i18n import Catalog
-from tui.widgets.fit import fit
+from tui.widgets.fit import fit, narrow
 from tui.widgets.wording import fold_text
 
 BAR, CLOSED, OPEN, NOTE, HIGHLIGHT, HIT = "▌", "▸", "▾", "✎", "▮", "⌕"
@@ -152,7 +152,7 @@ class Drawing:
         number = number.rjust(self.columns.digits) if self.columns.digits else ""
         sign, style = self._sign(row) if first else (" ", "note")
         return [
-            Segment(BAR if here else " ", self.styles["bar"]),
+            Segment(narrow(BAR) if here else " ", self.styles["bar"]),
             Segment(
                 number.rjust(self.columns.digits)[: self.columns.digits], self.styles["number"]
             ),
@@ -214,7 +214,10 @@ class Drawing:
         if not self.columns.beside:
             return segments
         room = self.columns.text - sum(segment.cell_length for segment in segments)
-        between = Segment(" " * room + GUTTER, self.styles["base"] + self.styles["folded"])
+        between = Segment(
+            " " * room + narrow(GUTTER),
+            self.styles["base"] + self.styles["folded"],
+        )
         selected, caret = shade.selected, shade.caret
         if selected is not None:
             selected = right_part(self.page, row, selected)[1]

@@ -5,9 +5,19 @@
 An ellipsis stands where something is missing.
 """
 
-from tui.core.cells import char_cells, text_cells
+from tui.core.cells import char_cells, is_wide, text_cells
 
 ELLIPSIS = "…"
+_NARROW = str.maketrans("▌│", "▐|")
+
+
+def narrow(signs: str) -> str:
+    """``signs`` as they take a cell each in every terminal (see ``core.cells``).
+
+    >>> narrow("▌ │")
+    '▌ │'
+    """
+    return signs.translate(_NARROW) if is_wide() else signs
 
 
 def fit(text: str, cells: int) -> str:
