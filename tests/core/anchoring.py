@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tests.core.scorer import CASES, HELD_OUT, SECOND, load
+from tests.core.scorer import CASES, HELD_OUT, load
 from tui.core.anchor import Anchor, anchor, find
 from tui.core.convert import convert
 from tui.core.model import Span
@@ -91,7 +91,7 @@ def generated(seed: int) -> list[str]:
 
 def articles(count: int) -> Iterator[list[str]]:
     """The labelled articles, and ``count`` generated ones, as lists of paragraphs."""
-    for folder in (CASES, HELD_OUT, SECOND):
+    for folder in (CASES, *HELD_OUT):
         for case in load(folder=folder):
             yield [line for line in case["source"].split("\n") if line.strip()]
     for seed in range(count):
