@@ -86,7 +86,7 @@ def test_the_samples_are_at_the_top_of_a_checkout():
 
 def test_the_samples_are_inside_an_installed_package(tmp_path, monkeypatch):
     (tmp_path / "sample_articles").mkdir()
-    monkeypatch.setattr(articles, "files", lambda _: tmp_path)
+    monkeypatch.setattr(articles, "__file__", str(tmp_path / "io" / "articles.py"))
     assert sample_folder() == tmp_path / "sample_articles"
 
 
