@@ -391,6 +391,15 @@ def test_the_screen_line_is_kept_over_a_new_layout():
     assert v.kept(narrow, 4, 8, cursor).line_of(narrow, narrow.place(cursor)) == 3
 
 
+def test_a_beginning_that_was_on_the_screen_stays_there_where_there_is_room():
+    narrow = page_of(width=16)
+    item, cursor = Place(7), ARTICLE.starts[7] + 50
+    row = narrow.place(cursor).row
+    assert v.kept(narrow, row + 1, 0, cursor, begun=True).top == item
+    assert v.kept(narrow, row, 0, cursor, begun=True).top > item
+    assert v.kept(narrow, row + 1, 0, cursor).top > item
+
+
 TYPOGRAPHIES = st.builds(
     Typography,
     line_spacing=st.integers(0, 2),

@@ -120,9 +120,16 @@ def centred(page: Page, window: Window, cursor: int) -> Window:
     return show(page, window, cursor)
 
 
-def kept(page: Page, height: int, line: int, cursor: int) -> Window:
-    """The window over a new page that keeps the cursor's character on screen line ``line``."""
-    top = page.up(page.place(cursor), min(max(line, 0), height - 1))
+def kept(page: Page, height: int, line: int, cursor: int, *, begun: bool = False) -> Window:
+    """The window over a new page that keeps the cursor's character on screen line ``line``.
+
+    If the cursor's item had ``begun`` on the screen, it does again, as far as there is room.
+    """
+    place = page.place(cursor)
+    first = page.first_of(place.item)
+    top = page.up(place, min(max(line, 0), height - 1))
+    if begun and first < top and place <= page.down(first, height - 1):
+        top = first
     return Window(top, height).fitted(page)
 
 

@@ -100,15 +100,20 @@ class ArticleView(Widget, can_focus=False):
         self.reading = reading
         if before is None or page is None or reading is before:
             return
-        line = self.window.line_of(page, page.place(before.cursor))
+        line, begun = self._spot(page, before.cursor)
         page = self._lay_out()
         if page is not None:
-            self.window = view.kept(page, self.window.height, line, before.cursor)
+            self.window = view.kept(page, self.window.height, line, before.cursor, begun=begun)
             if reading.cursor != before.cursor:
                 self.window = view.centred(page, self.window, reading.cursor)
             elif reading.opened != before.opened:
                 self.window = view.show(page, self.window, reading.cursor)
         self._draw(anew=True)
+
+    def _spot(self, page: Page, cursor: int) -> tuple[int, bool]:
+        """The cursor's screen line, and whether its item begins on the screen."""
+        place = page.place(cursor)
+        return self.window.line_of(page, place), self.window.top <= page.first_of(place.item)
 
     def restore(self, reading: Reading, window: Window) -> None:
         """Show ``reading`` again as it was shown in ``window``."""
@@ -206,10 +211,10 @@ class ArticleView(Widget, can_focus=False):
         self._fitted = self.size
         height = max(self.size.height, 1)
         cursor = reading.cursor
-        line = self.window.line_of(page, page.place(cursor)) if page is not None else None
+        spot = self._spot(page, cursor) if page is not None else None
         fitted = self._lay_out()
-        if fitted is not None and line is not None:
-            self.window = view.kept(fitted, height, line, cursor)
+        if fitted is not None and spot is not None:
+            self.window = view.kept(fitted, height, spot[0], cursor, begun=spot[1])
         elif fitted is not None:
             self.window = view.centred(fitted, Window(height=height), cursor)
         self._strips.clear()
