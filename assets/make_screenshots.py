@@ -1,6 +1,6 @@
-"""Make README's picture: ``python assets/make_screenshots.py``.
+"""Make README's pictures: ``python assets/make_screenshots.py``.
 
-Opens the reader on a sample article without a terminal, and saves what it draws as SVG.
+Opens the reader on sample articles without a terminal, and saves what it draws as SVG.
 Rich gives every run of text a length in characters; Chinese takes two cells each, so every
 character is given its own place, or the characters would overlap.
 """
@@ -24,13 +24,20 @@ from tui.io.state import StateStore
 from tui.screens.desk import Desk
 
 HERE = Path(__file__).resolve().parent
-ARTICLE = HERE.parent / "sample_articles" / "01-xiangzhen-tushuguan.txt"
-SIZE = (84, 28)
-KEYS = ("G",)  # to the end: the repeated captions and the footer are folds there
+SAMPLES = HERE.parent / "sample_articles"
+# By name: the article, the size, the keys pressed.
+PICTURES = {
+    # To the end: the repeated captions and the footer are folds there.
+    "reader": ("01-xiangzhen-tushuguan.txt", (84, 28), "G"),
+    # Two scripts, a search typed in the other one.
+    "beside": ("01-xiangzhen-tushuguan.txt", (84, 20), "S / 图 书 enter n"),
+    # A choice of the conversion, and what it may become.
+    "choices": ("09-yingguan-fangyingyuan.txt", (84, 20), "t c tab tab c"),
+}
 TEXT = re.compile(
     r'<text class="([^"]*)" x="([\d.]+)" y="([\d.]+)" textLength="([\d.]+)"([^>]*)>([^<]*)</text>'
 )
-PIECE = re.compile(r"[\u2e80-\uffff]|[^\u2e80-\uffff\xa0 ]+|[\xa0 ]+")
+PIECE = re.compile(r"[\u2500-\u257f\u2e80-\uffff]|[^\u2500-\u257f\u2e80-\uffff\xa0 ]+|[\xa0 ]+")
 FONTS = "Fira Code, Noto Sans Mono CJK TC, PingFang TC, Microsoft JhengHei, monospace"
 
 
@@ -57,29 +64,28 @@ def sized_by_cells(svg: str) -> str:
     return TEXT.sub(parted, svg).replace("Fira Code, monospace", FONTS)
 
 
-async def draw(folder: Path) -> str:
-    """What the reader draws of the sample, its first fold in sight, as SVG."""
+async def draw(folder: Path, article: Path, size: tuple[int, int], keys: str) -> str:
+    """What the reader draws of ``article`` after ``keys``, as SVG."""
     clock = partial(datetime.now, UTC)
+    notes, state = NoteStore(folder / "notes.json", clock), StateStore(folder / "state.json")
+    rules, learned = RuleStore(folder / "rules.json", clock), LearnedStore(folder / "learned.json")
     desk = Desk(
-        catalog("en"),
-        Settings(),
-        NoteStore(folder / "notes.json", clock),
-        StateStore(folder / "state.json"),
-        RuleStore(folder / "rules.json", clock),
-        LearnedStore(folder / "learned.json"),
+        catalog("en"), Settings(), lambda: notes, lambda: state, lambda: rules, lambda: learned
     )
-    app = QingduApp(desk, [ARTICLE])
-    async with app.run_test(size=SIZE) as pilot:
+    app = QingduApp(desk, [article])
+    async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        await pilot.press(*KEYS)
+        for key in keys.split():
+            await pilot.press({"/": "slash"}.get(key, key))
         await pilot.pause()
         return app.export_screenshot(title="Qingdu 清讀")
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        svg = asyncio.run(draw(Path(folder)))
-    (HERE / "reader.svg").write_text(sized_by_cells(svg), "utf-8")
+    for name, (article, size, keys) in PICTURES.items():
+        with tempfile.TemporaryDirectory() as folder:
+            svg = asyncio.run(draw(Path(folder), SAMPLES / article, size, keys))
+        (HERE / f"{name}.svg").write_text(sized_by_cells(svg), "utf-8")
 
 
 if __name__ == "__main__":
