@@ -319,7 +319,7 @@ def test_the_fields_of_the_contract(capsys, damaged):
     assert list(found) == ["path", "id", "encoding", "script", "title", "paragraphs"]
     assert [*found["paragraphs"][1]] == [
         *("index", "source", "raw", "text", "role", "folded", "rule"),
-        *("evidence", "duplicate_of", "edits"),
+        *("evidence", "duplicate_of", "edits", "marked", "flags"),
     ]
     assert (found["script"], found["encoding"]) == ("zh-Hant", "utf-8")
 

@@ -8,7 +8,7 @@ All that comes from the article is safe to print.
 from collections.abc import Iterator
 
 from tui.core.model import Article, Edit, Evidence
-from tui.core.pipeline import paragraph
+from tui.core.pipeline import flags, paragraph
 from tui.core.safe import safe
 from tui.i18n import Catalog, catalog
 
@@ -40,14 +40,18 @@ def explained(article: Article, words: Catalog) -> Iterator[str]:
         for edit in clean.edits:
             start, end = edit.span.start - clean.source.start, edit.span.end - clean.source.start
             yield f"        {_change(edit, clean.raw[start:end], words)}"
+        for flag in flags(article, index):
+            start, end = flag.span.start, flag.span.end
+            place, raw = f"{start}-{end}", visible(article.source[start:end])
+            yield f"        {place:<12} {raw}  {words.text(f'rule.{flag.rule}')}"
 
 
 def heading(article: Article, index: int, words: Catalog) -> str:
     """Number, role, rule and evidence of paragraph ``index``."""
     verdict = article.verdict(index)
     text = words.text(f"role.{verdict.role.value}")
-    if verdict.folded:
-        text = words.text("cli.folded", role=text)
+    if verdict.folded or verdict.marked:
+        text = words.text("cli.folded" if verdict.folded else "cli.marked", role=text)
     reasons = [safe(sentence(item, words)) for item in verdict.evidence]
     if reasons or verdict.rule != verdict.role.value:
         rule = words.text(f"rule.{verdict.rule}")

@@ -314,3 +314,39 @@ def test_a_notice_may_quote_and_an_author_may_speak_of_rights() -> None:
     assert below("聲明：如有來源標注錯誤或侵犯了您的權益，請與本網聯繫，我們將及時更正。") == [
         "footer -"
     ]
+
+
+# --- suspected, and kept ----------------------------------------------------------------
+
+
+def marked(*lines: str) -> list[str]:
+    article = article_from_text("\n\n".join(lines), "x")
+    verdicts = [article.verdict(n) for n in range(len(article))]
+    assert not any(v.marked and v.folded for v in verdicts)
+    return [v.rule for v in verdicts if v.marked]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "本站的鐘以後不敲了。",
+        "版權所有，這四個字不是寫在頁腳上的。",
+        "轉載別人的文章，要先取得授權。",
+    ],
+)
+def test_what_has_too_few_cues_for_a_footer_is_marked(line: str) -> None:
+    assert marked("木橋", BODY, BODY + "又一年。", END, line) == ["suspected-footer"]
+    assert marked("木橋", line, *[f"{BODY}{n}。" for n in range(7)]) == []
+
+
+@pytest.mark.parametrize("line", ["他說本站的鐘以後不敲了。", "橋修好了。", "更正：本站的鐘還敲。"])
+def test_what_someone_tells_is_not_even_marked(line: str) -> None:
+    assert marked("木橋", BODY, BODY + "又一年。", END, line) == []
+
+
+def test_lines_like_links_are_marked_beside_the_pages_own() -> None:
+    lines = ["▶ 老木匠收徒", "▶ 河開了"]
+    assert marked("木橋", BODY, BODY + "又一年。", END, *lines, NAMED[0]) == ["suspected-junk"] * 2
+    assert marked("木橋", BODY, BODY + "又一年。", END, *lines) == []
+    many = ["守橋人", "河開了", "魚來了", "人走了"]
+    assert marked("木橋", BODY, BODY + "又一年。", END, NAMED[0], *many) == ["suspected-junk"]

@@ -21,7 +21,8 @@ def _repeats(texts: Sequence[str]) -> dict[int, Repeat]:
 
 
 def _found(*texts: str) -> list[tuple[int, int, str]]:
-    return [(index, repeat.twin, repeat.rule) for index, repeat in _repeats(texts).items()]
+    sure = ((index, repeat) for index, repeat in _repeats(texts).items() if repeat.sure)
+    return [(index, repeat.twin, repeat.rule) for index, repeat in sure]
 
 
 # --- captions -------------------------------------------------------------------------
@@ -277,3 +278,22 @@ def test_a_credit_below_each_caption_of_a_gallery_is_no_repeat() -> None:
     assert _found("柳灣港的春天", *gallery, "責任編輯：孟寬") == []
     article = [line for text in (LONG, LONG[::-1], OTHER + THIRD) for line in (text, credit)]
     assert [index for index, *_ in _found(*article, THIRD)] == [3, 5]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_odd"),
+    [
+        ("船來了就上，船沒來就等，河水不急。", True),
+        ("「船來了就上，船沒來就等，河水不急。」", False),
+        ("船來了。", False),
+    ],
+)
+def test_a_sentence_said_twice_in_prose_is_suspected_but_speech_is_not(
+    line: str, is_odd: bool
+) -> None:
+    found = _repeats([LONG, line, OTHER + THIRD, line, LEAD])
+    assert [(n, repeat.sure, repeat.rule) for n, repeat in found.items()] == (
+        [(3, False, "suspected-repeat")] if is_odd else []
+    )
+    verse = [f"{first}天的{last}開了又謝了一遍" for first in "春夏秋" for last in "花草"]
+    assert not _repeats([*verse, verse[0]])

@@ -75,3 +75,18 @@ def test_what_the_user_said_shows_in_the_ledger():
 
 def test_an_untouched_article_has_an_empty_ledger():
     assert ledger(article_from_text("春天來了，燕子也來了。", "a.txt")) == ()
+
+
+def test_what_was_suspected_or_not_read_is_there_as_well():
+    said = "船來了就上，船沒來就等，河水不急。"
+    between = "渡口的鐘每天清早六點敲第一聲，擺渡的人把繩子解開，再把王?明昨夜積下的雨水舀出去。"
+    more = "縣裡今年撥了一筆錢修渡口，鐘不換，只換一根繩子，因為舊繩子已經用了王?明三十一年。"
+    article = article_from_text(f"{between}\n{said}\n{more}\n{said}", "a.txt")
+    found = entries(article)
+    (mark,) = found[Kind.MARK, "suspected-repeat"]
+    assert (mark.index, mark.before, mark.edit) == (3, said, None)
+    first, second = found[Kind.FLAG, "lost-character"]
+    assert (first.index, first.before, first.edit) == (0, "?", None)
+    assert article.source[second.span.start : second.span.end] == "?"
+    keep = replace(rule_about(article, 3, Action.KEEP), id="1")
+    assert (Kind.MARK, "suspected-repeat") not in entries(with_rules(article, [keep]))

@@ -13,7 +13,7 @@ from tests.ui.test_reader import SIZE, press
 from tui.app import QingduApp
 from tui.core.commands import COMMANDS
 from tui.core.model import Action, Article, Role
-from tui.core.pipeline import rule_about
+from tui.core.pipeline import article_from_text, rule_about
 from tui.io.config import Settings
 from tui.screens.choose import ChooseScreen
 from tui.screens.desk import Desk
@@ -443,3 +443,42 @@ class TestUndoingEdits:
             assert len(desk.rules.all()) == 1
             await press(pilot, "r")
             assert "Nothing was changed here" in dump(app)
+
+
+DOUBTFUL = (
+    "渡口\n渡口的鐘每天清早六點敲第一聲，擺渡的人把繩子解開，再把昨夜積下的雨水舀出去。\n"
+    "掌柜的王?明不在，縣裡今年撥了一筆錢修渡口，鐘不換，還是那口鐘，只換了一根繩子。\n"
+    "本站的鐘以後不敲了。"
+)
+
+
+class TestDoubts:
+    async def test_a_suspected_paragraph_says_so_and_is_folded_by_one_key(self, desk: Desk):
+        app = QingduApp(desk, [Path("-")], article_from_text(DOUBTFUL, "-"))
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "G")
+            assert "4?" in dump(app)
+            assert "? suspected footer" in dump(app)
+            await press(pilot, "x")
+            assert "suspected, kept; z folds it" in dump(app)
+            await press(pilot, "q z")
+            assert folded(app) == {3}
+            assert said(desk) == [(Action.FOLD, False)]
+            await press(pilot, "u")
+            assert folded(app) == set()
+
+    async def test_what_could_not_be_read_is_flagged(self, desk: Desk):
+        app = QingduApp(desk, [Path("-")], article_from_text(DOUBTFUL, "-"))
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "2 j")
+            assert "3?" in dump(app)
+            await press(pilot, "x")
+            assert "lost character: “?”" in dump(app)
+            await press(pilot, "q X")
+            assert "lost character ×1" in dump(app)
+            assert "suspected footer ×1" in dump(app)
+            await press(pilot, "G r")
+            assert "nothing to take back" in dump(app)
+            await press(pilot, "g g j r")
+            assert said(desk) == [(Action.KEEP, False)]
+            assert "suspected footer" not in dump(app)

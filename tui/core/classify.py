@@ -31,6 +31,7 @@ MOSTLY = 4  # known names in a line of buttons that has one unknown name
 RIGHTS_SHARE = 4  # one paragraph in four speaks of rights: the article is about them
 ENOUGH, MANY = 3, 4  # subjects of `cues.CUES` in a footer without and with doubt
 ITEM_LIMIT = 50  # a related article's title
+DOUBT = 6  # paragraphs from the end that may be marked as a footer
 TAIL = 40  # paragraphs from the end that may be a footer
 PROMPT_LIMIT = 45
 # Going up from the end, this many short lines of no known kind do not end the search for
@@ -42,7 +43,7 @@ MOST_BETWEEN = 2  # unknown lines for each known one of the page at the end
 
 _NAME = Pattern(r"[\u4e00-\u9fff]+|[a-z]+")
 _SENTENCE = Pattern(r"[。?…][”\"』」]?$|[。,][”\"』」]?[^。,]{1,20}[”\"』」]$")
-_TOLD = Pattern(r"[。;:,](?:[”\"』」)]{0,2})$|[!?…][”\"』」]$")
+_CLOSED = Pattern(r"[。;:,](?:[”\"』」)]{0,2})$|[!?…][”\"』」]$")
 _SIGN = Pattern(r"[+|>»/·←→【】\[\]]|\s\d")
 
 Verdicts = dict[int, Verdict]
@@ -70,6 +71,7 @@ def classify(
     page.related()
     page.between()
     page.repeated()
+    page.doubtful()
     return page.verdicts
 
 
@@ -82,7 +84,8 @@ class _Page:
         structure_of: Callable[[int], str],
     ) -> None:
         self.looks = looks
-        self.repeats = repeats
+        self.repeats = {index: repeat for index, repeat in repeats.items() if repeat.sure}
+        self.doubts = {index: repeat for index, repeat in repeats.items() if not repeat.sure}
         self.text_of = text_of
         self.structure_of = structure_of
         self.verdicts: Verdicts = {}
@@ -209,7 +212,7 @@ class _Page:
         if look.length > ITEM_LIMIT:
             return True
         folded = self._folded(index)
-        return _TOLD.search(folded) is not None or cues.HELP.search(folded) is not None
+        return _CLOSED.search(folded) is not None or cues.HELP.search(folded) is not None
 
     @cached_property
     def _tail(self) -> range:
@@ -253,10 +256,7 @@ class _Page:
         found = footer_cues(folded, look, about_rights=self._about_rights)
         if not found:
             return None
-        evidence = (
-            Evidence("at-end"),
-            *(Evidence(f"cue-{name}", (("text", _quote(written, m)),)) for name, m in found),
-        )
+        evidence = (Evidence("at-end"), *_told(written, found))
         return Verdict(Role.FOOTER, "footer", evidence, folded=True)
 
     @cached_property
@@ -291,7 +291,7 @@ class _Page:
                 if index in self.verdicts and self.verdicts[index].rule == "related":
                     break
                 look = self.looks[index]
-                if look.length > ITEM_LIMIT or _TOLD.search(self._folded(index)):
+                if look.length > ITEM_LIMIT or _CLOSED.search(self._folded(index)):
                     break
                 if index in self.verdicts and not self._is(index, Role.JUNK):
                     break
@@ -312,6 +312,27 @@ class _Page:
                     evidence = repeat.evidence[1]
                     self.verdicts[repeat.twin] = Verdict(role, "caption", (evidence,))
             self.verdicts[index] = Verdict(role, repeat.rule, repeat.evidence, repeat.twin, True)
+
+    def doubtful(self) -> None:
+        """Mark what is suspected without being sure enough to hide it."""
+        for index, repeat in self.doubts.items():
+            self._mark(index, repeat.rule, *repeat.evidence)
+        tail = self._tail
+        page = any(self._is(i, Role.JUNK) or self._is(i, Role.FOOTER) for i in tail)
+        for index in tail if page and self._is_prose else ():
+            listed = cues.LISTED.match(self._folded(index))
+            if listed or (index > tail.start and self._is(index - 1, Role.JUNK)):
+                self._mark(index, "suspected-junk", Evidence("between"))
+        for index in range(max(len(self.looks) - DOUBT, 1), len(self.looks)):
+            look = self.looks[index]
+            written = self._written(index) if look.length <= FOOTER_LIMIT else ""
+            found = suspect_cues(fold(written), written)
+            if found:
+                self._mark(index, "suspected-footer", Evidence("at-end"), *found)
+
+    def _mark(self, index: int, rule: str, *evidence: Evidence) -> None:
+        """Mark a paragraph of no known kind."""
+        self.verdicts.setdefault(index, Verdict(Role.BODY, rule, evidence, marked=True))
 
     def _is(self, index: int, role: Role) -> bool:
         return index in self.verdicts and self.verdicts[index].role is role
@@ -444,10 +465,27 @@ def footer_cues(folded: str, look: Look, *, about_rights: bool = False) -> Found
         is_house = anchor is not None and folded.startswith(("本", "凡本", "版权声明", "免责声明"))
         enough = is_house and len(names - {"owner"}) >= MANY
     elif anchor:
-        enough = len(names - {"owner"}) >= 2 + is_told
+        # 版權所有 alone is one cue, not two: a sentence may speak of it.
+        is_one = names - {"owner"} == {"self", "rights"} and folded.endswith("。")
+        enough = len(names - {"owner"}) >= 2 + is_told + is_one
     elif is_short:
         is_contact = cues.HOUSE_CONTACT.match(folded) is not None
         enough = is_contact or {"contact", "owner"} <= names or "policy" in names
     else:
         enough = not is_told and "owner" in names and _speaks(found) and len(names) >= ENOUGH
     return found if enough else []
+
+
+def suspect_cues(folded: str, written: str) -> tuple[Evidence, ...]:
+    """What makes one suspect a footer where `footer_cues` did not find enough."""
+    if not folded or cues.CORRECTION.search(folded) or cues.NARRATIVE.search(folded):
+        return ()
+    anchor, found = cues.ANCHOR.search(folded), _fields(folded)
+    if cues.TELLER.search(folded) or not (anchor or _speaks(found)):
+        return ()
+    return _told(written, [("self", anchor), *found] if anchor else found)
+
+
+def _told(written: str, found: Found) -> tuple[Evidence, ...]:
+    """The cues found, each with its words as they are written."""
+    return tuple(Evidence(f"cue-{name}", (("text", _quote(written, m)),)) for name, m in found)

@@ -93,7 +93,7 @@ ANCHOR = Pattern(
     r"|(?:以上|上述)(?:内容|文章|信息|文字|稿件|图片)(?:为|由|仅|来自|系)"
     r"|本(?:文|稿|帖|篇)(?:章)?(?:仅|只)(?:代表|供|作)|(?:文章|内容|观点|言论)(?:仅|只)代表(?:作者|发布者|个人|其)"
     r"|^\W{0,2}(?:copyright|©|\(c\)|版权所有|all rights reserved)|[未非]经[^。,]{0,14}(?:授权|许可|书面|同意|允许)[^。]{0,12}(?:不得|禁止|严禁|请勿)[^。]{0,12}(?:转|复制|复製|使用|翻印|引用|摘|镜像|刊|播|载|链接|商业|改编|散布|公开|以任何|重制)|本文版权"
-    r"|^\W{0,3}(?:本文|本文章|本篇|文章|图文|文中|文内|部分|内容|素材|稿件|以上)?(?:章|图片|配图|图文|文字|素材|内容)?(?:系|由|转|为|来|源|均|皆|都|部分|经|获)[^。]{0,30}(?:转载|网络|互联网|原创|授权|来源)"
+    r"|^\W{0,3}(?:本文章?|本篇|(?:本文|文中|文内|部分|以上)?(?:文章|图片|配图|图文|文字|素材|内容|稿件))(?:系|由|转[载自]|为|来[自源]|源[自于]|均|皆|都|部分|经|获)[^。]{0,60}(?:转载|网络|互联网|原创|授权|来源)"
     r"|不构成[^。]{0,6}(?:建议|邀约|要约|意见)|(?:纯属|仅为|只是)(?:作者|笔者)?个人|笔者[^。]{0,6}持有"
     r"|^(?:notice|disclaimer)\s?:|may not be reproduced|without (?:prior |written )*permission|information storage"
     r"|^凡(?:本|注明|标注|署名|转载|来源|未)"
@@ -127,7 +127,6 @@ CUES = {
     "policy": Pattern(
         r"使用条款|隐私|私隐|关于我们|联[系络]我们|网站地图|服务条款|用户协议|服务协议|网站声明|网站律师|法律声明|呼叫中心|网络警察|辟谣平台|举报中心|友情链接|诚聘|广告服务|published by|co\. ?regn|privacy policy|terms of (?:use|service)|(?:注册|登记)号|网站标识码|(?:主办|承办|主管|协办)(?:单位)?[:|]|技术支持[:|]"
     ),
-    "ownership": Pattern(r"版权所有|著作权所有|copyright|©|\(c\)|all rights reserved"),
     "comment": Pattern(r"留言|评论|发言|跟帖|网友|会员|文明上网|理性发言|板规"),
 }
 """What the lines at the foot of a page speak of. Each alone is an ordinary word."""
@@ -533,11 +532,16 @@ HOUSE_CONTACT = Pattern(
 """How to reach the page's own people, not those whom the article is about."""
 
 HOUSE_HEAD = Pattern(
-    r"^[^\w]{0,3}[^\W\d_a-z]{0,6}(?:声明|须知|免责条款|版权说明)\s?[:】\])]|^凡本|^\W{0,3}本文(?:来[自源]|首[发刊]|转[载自]|系|经|获)"
+    r"^[^\w“\"「『‘]{0,3}[^\W\d_a-z]{0,6}(?:声明|须知|免责条款|版权说明)\s?[:】\])]|^凡本|^\W{0,3}本文(?:来[自源]|首[发刊]|转[载自]|系|经|获)"
 )
 """What only a page's own notice begins with, whatever it quotes after that."""
 
-TELLER = Pattern(r"(?<![给点按加])我(?!们|是广告|知道了)|(?<!其)[他她它牠](?![人方项])")
+LISTED = Pattern(r"[▶►▸➤»●◆👉]\s*[^:]{4,50}$")
+"""A line that could be one of a list of links, or of the article's own."""
+
+TELLER = Pattern(
+    r"(?<![给点按加])我(?!们|是广告|知道了)|(?<!其)[他她它牠](?![人方项])|^[“\"「『][^”\"」』]*[。,!?;]"
+)
 """Someone tells something: no page speaks so of itself."""
 
 HELP = Pattern(

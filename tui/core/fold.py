@@ -34,7 +34,7 @@ MIN_MEAN = 16  # mean characters of the paragraphs in a run; the lines of a chor
 
 
 def find_repeats(looks: Sequence[Look], key_of: Callable[[int], str]) -> dict[int, Repeat]:
-    """The paragraphs that repeat an earlier one.
+    """The paragraphs that repeat an earlier one, surely or by equal text alone.
 
     Args:
         looks: every paragraph, in order.
@@ -57,9 +57,12 @@ def find_repeats(looks: Sequence[Look], key_of: Callable[[int], str]) -> dict[in
     repeats = {}
     for index, twin in twins.items():
         found = doc.reason(index, twin)
+        equal = Evidence("equal", (("number", str(twin + 1)),))
         if found is not None:
-            equal = Evidence("equal", (("number", str(twin + 1)),))
             repeats[index] = Repeat(twin, found[0], (equal, found[1]))
+        elif doc.is_odd(index, twin):
+            unproved = Evidence("unproved")
+            repeats[index] = Repeat(twin, "suspected-repeat", (equal, unproved), sure=False)
     return repeats
 
 
@@ -95,6 +98,15 @@ class _Document:
             return "repeated-beside", length
         is_news = look.size >= MIN_DATED and look.dated and self._is_prose
         return ("repeated-text", length) if is_news or look.size >= MIN_ANYWHERE else None
+
+    def is_odd(self, index: int, twin: int) -> bool:
+        """Whether equal text without proof is worth a mark: prose seldom says a thing twice."""
+        looks = self.looks[index], self.looks[twin]
+        return (
+            self._is_prose
+            and looks[0].size >= MIN_LINE
+            and not any(look.set_apart or look.alone for look in looks)
+        )
 
     def _beside(self, index: int, twin: int) -> bool:
         """Whether only lines of no sentence, or captions, stand between the two."""

@@ -132,8 +132,9 @@ def under_picture(index: int, looks: Sequence[Look]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A paragraph that repeats ``twin`` (an index), and why."""
+    """A paragraph that repeats ``twin`` (an index), and why; not ``sure``: it may be meant."""
 
     twin: int
     rule: str
     evidence: tuple[Evidence, ...]
+    sure: bool = True

@@ -41,6 +41,14 @@ class Edit:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """``span`` (source offsets) could not be read and was left as it is, by ``rule``."""
+
+    span: Span
+    rule: str
+
+
 class Role(StrEnum):
     """What a paragraph is to the article. A repeat keeps the role of its twin."""
 
@@ -87,13 +95,23 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Why a paragraph has its role. ``duplicate_of`` is a paragraph index, from 0."""
+    """Why a paragraph has its role.
+
+    Attributes:
+        role: what it is to the article.
+        rule: the rule that found it.
+        evidence: the reasons.
+        duplicate_of: the paragraph that it repeats, as an index from 0.
+        folded: it is hidden.
+        marked: it is suspected by ``rule``, but not enough to hide it.
+    """
 
     role: Role
     rule: str
     evidence: tuple[Evidence, ...] = ()
     duplicate_of: int | None = None
     folded: bool = False
+    marked: bool = False
 
 
 BODY = Verdict(Role.BODY, "body")

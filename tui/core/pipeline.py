@@ -20,6 +20,7 @@ from tui.core import classify, convert, extract, fold, punctuation, residue, rul
 from tui.core.convert_mended import is_machine_made
 from tui.core.convert_said import MENDED
 from tui.core.decode import decode
+from tui.core.flags import find_flags
 from tui.core.items import paragraph_at
 from tui.core.keys import comparison_key, look
 from tui.core.model import (
@@ -28,6 +29,7 @@ from tui.core.model import (
     Article,
     Edit,
     Facts,
+    Flag,
     Manner,
     Paragraph,
     Role,
@@ -220,8 +222,23 @@ def as_found(article: Article, index: int) -> Paragraph:
     return repair(index, span, article.source[span.start : span.end], article.facts)
 
 
+def flags_of(article: Article, whole: Paragraph) -> tuple[Flag, ...]:
+    """The places in ``whole``, a repaired paragraph, that could not be read."""
+    found = find_flags(whole.text, bool(article.facts.residue))
+    if not found:
+        return ()
+    offsets = OffsetMap.of(whole.source, whole.edits)
+    return tuple(Flag(offsets.back_span(span), rule) for span, rule in found)
+
+
 paragraph = lru_cache(maxsize=CACHED)(repaired)
 """`repaired`, remembering what was asked for last."""
+
+
+@lru_cache(maxsize=CACHED)
+def flags(article: Article, index: int) -> tuple[Flag, ...]:
+    """The places in paragraph ``index`` (from 0) that could not be read."""
+    return flags_of(article, paragraph(article, index))
 
 
 @lru_cache(maxsize=CACHED)

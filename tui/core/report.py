@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tui.core.model import Article, Evidence, Role, Script
-from tui.core.pipeline import display
+from tui.core.pipeline import display, flags
 from tui.core.safe import safe_json
 
 _MARKS = re.compile(r"([\\`*_\[\]<>])")
@@ -153,5 +153,9 @@ def _paragraph(
         "edits": [
             {"span": [e.span.start, e.span.end], "replacement": e.replacement, "rule": e.rule}
             for e in view.edits
+        ],
+        "marked": verdict.marked,
+        "flags": [
+            {"span": [f.span.start, f.span.end], "rule": f.rule} for f in flags(article, index)
         ],
     }

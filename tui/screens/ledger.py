@@ -112,22 +112,24 @@ class LedgerScreen(Listed):
             rest = len(entry) - self.listed[entry.kind, entry.rule]
             return Content("     " + words.text("ledger.more", count=rest))
         if row.line is not None:
-            return self._line(row.line)
+            return self._line(row.line, entry.kind)
         sign = OPEN if (entry.kind, entry.rule) in self.listed else CLOSED
         kind = words.text(f"ledger.{entry.kind.value}")
         return Content.assemble(
             (f"{sign} {rule_text(words, entry.rule)} ×{len(entry)}", "bold"), (f"  {kind}", "dim")
         )
 
-    def _line(self, line: Line) -> Content:
+    def _line(self, line: Line, kind: Kind) -> Content:
         number = f"{line.index + 1:>4} "
-        if not line.after and line.edit is None:
+        if kind in (Kind.FOLD, Kind.MARK):
             return Content(number + safe(line.before))
         assert self.reader.reading is not None
         article, span = self.reader.reading.article, line.span
         start = max(span.start - AROUND, article.starts[line.index])
         end = min(span.end + AROUND, article.ends[line.index])
         key = "ledger.changed" if line.after else "ledger.dropped"
+        if kind is Kind.FLAG:
+            key = "ledger.unread"
         change = self.desk.words.text(key, raw=safe(line.before), text=safe(line.after))
         around = safe(article.source[start:end])
         return Content.assemble(number, change, (f"  …{around}…", "dim"))
@@ -156,7 +158,7 @@ class LedgerScreen(Listed):
     def _revert(self, *, everywhere: bool) -> None:
         """Take back a line; a group's heading means all of its lines."""
         row = self.rows[self.at] if self.at is not None else None
-        if row is None or row.more:
+        if row is None or row.more or row.entry.kind is Kind.FLAG:
             self.say("ledger.no-line")
             return
         if row.line is None and len(row.entry) > MOST:

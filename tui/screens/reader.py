@@ -280,8 +280,12 @@ class ReaderScreen(Moves, SearchKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptK
     # Look
 
     def do_fold(self) -> None:
-        """Open or close the fold here."""
-        self.look(r.toggle_fold, "message.no-fold")
+        """Open or close the fold here; fold a paragraph that is suspected."""
+        reading = self.reading
+        if reading and len(reading.article) and reading.article.verdict(reading.paragraph).marked:
+            self.do_rule_fold()
+        else:
+            self.look(r.toggle_fold, "message.no-fold")
 
     def do_fold_all(self) -> None:
         """Open or close all folds."""

@@ -20,8 +20,9 @@ from tui.i18n import Catalog
 from tui.screens.desk import Desk
 from tui.screens.keyed import Keyed
 from tui.widgets.article_view import ArticleView
-from tui.widgets.drawing import CLOSED, NOTE
+from tui.widgets.drawing import CLOSED, DOUBT, NOTE
 from tui.widgets.status_bar import Status, StatusBar
+from tui.widgets.wording import rule_text
 
 
 class ReaderBase(Keyed):
@@ -95,6 +96,7 @@ class ReaderBase(Keyed):
             (f"{reading.percent}%", 3),
             (f"{CLOSED}{closed}/{folds}" if folds else "", 6),
             (f"{NOTE}{len(reading.notes)}" if reading.notes else "", 5),
+            (_doubt(words, reading), 7),
         )
         said = [(text, rank) for text, rank in parts if text]
         return Status(
@@ -116,6 +118,12 @@ class ReaderBase(Keyed):
             here_text = words.text(f"status.written-{here.value}")
             text = words.text("status.written-here", article=text, paragraph=here_text)
         return f"{text} →"
+
+
+def _doubt(words: Catalog, reading: Reading) -> str:
+    """What the cursor's paragraph is suspected of."""
+    verdict = reading.article.verdict(reading.paragraph)
+    return f"{DOUBT} {rule_text(words, verdict.rule)}" if verdict.marked else ""
 
 
 def _mode(words: Catalog, reading: Reading) -> str:

@@ -17,7 +17,7 @@ from tui.core.cells import text_cells
 from tui.core.commands import SOURCE
 from tui.core.layout import wrap
 from tui.core.model import Article, Edit, Span
-from tui.core.pipeline import Display, display, paragraph
+from tui.core.pipeline import Display, display, flags, paragraph
 from tui.core.reading import Reading
 from tui.core.safe import safe, safe_lines
 from tui.screens.page import PageScreen
@@ -76,7 +76,7 @@ class SourceScreen(PageScreen):
             _plain(self._verdict(), width),
             Content(""),
             Content(self.desk.words.text("reader.edits")).stylize("bold"),
-            *(_plain(line, width) for line in self._edits(shown)),
+            *(_plain(line, width) for line in (*self._edits(shown), *self._flags())),
         ]
         return Content("\n").join(parts)
 
@@ -108,8 +108,9 @@ class SourceScreen(PageScreen):
         verdict = self.article.verdict(self.index)
         rule = rule_text(words, verdict.rule)
         lines = [words.text("reader.role", role=role_text(words, verdict.role), rule=rule)]
-        if verdict.folded:
-            lines[0] += " · " + words.text("reader.folded")
+        if verdict.folded or verdict.marked:
+            key = "reader.folded" if verdict.folded else "reader.marked"
+            lines[0] += " · " + words.text(key)
         for item in verdict.evidence:
             lines.append(words.text("reader.evidence", evidence=evidence_text(words, item)))
         return "\n".join(lines)
@@ -122,6 +123,18 @@ class SourceScreen(PageScreen):
         if not found:
             return [self.desk.words.text("reader.no-edits")]
         return [self._edit(*edit, times=times) for edit, times in found.items()]
+
+    def _flags(self) -> list[str]:
+        """What could not be read here."""
+        words, source = self.desk.words, self.article.source
+        return [
+            words.text(
+                "reader.flag",
+                rule=rule_text(words, flag.rule),
+                raw=safe(source[flag.span.start : flag.span.end]),
+            )
+            for flag in flags(self.article, self.index)
+        ]
 
     def _edit(self, rule: str, raw: str, text: str, *, times: int) -> str:
         words = self.desk.words

@@ -2,7 +2,7 @@
 
     Row, Reading, styles -> Strip
 
-The margin holds the cursor's bar, the paragraph's number and the sign of a note. All
+The margin holds the cursor's bar, the paragraph's number and the sign of a note or a doubt. All
 text goes through ``safe`` and into segments; nothing is read as markup.
 """
 
@@ -20,7 +20,7 @@ from tui.core.layout import Line
 from tui.core.model import Fold, Role, Script, Span
 from tui.core.offsets import OffsetMap
 from tui.core.page import Kind, Page, Row, Shown
-from tui.core.pipeline import mended
+from tui.core.pipeline import flags, mended
 from tui.core.reading import Reading, hits_within, marks_over, notes_within
 from tui.core.safe import safe
 from tui.core.typography import MIN_WIDTH
@@ -28,14 +28,14 @@ from tui.i18n import Catalog
 from tui.widgets.fit import fit, narrow
 from tui.widgets.wording import fold_text
 
-BAR, CLOSED, OPEN, NOTE, HIGHLIGHT, HIT = "▌", "▸", "▾", "✎", "▮", "⌕"
+BAR, CLOSED, OPEN, NOTE, HIGHLIGHT, HIT, DOUBT = "▌", "▸", "▾", "✎", "▮", "⌕", "?"
 GUTTER = " │ "  # between two columns
 SIGNS = 3  # cells of the margin beside the number: the bar, the note, a space
 PREVIEW = 200  # characters of a hidden text that its fold may show
 
 COLOURS = ("yellow", "green", "blue", "pink")
 STYLES = (
-    *("bar", "number", "note", "fold", "folded", "unread", "mended"),
+    *("bar", "number", "note", "fold", "folded", "unread", "doubt", "flag", "mended"),
     *("hit", "hit-here", "selected", "caret", "choice", "choice-here", "noted"),
     *(f"mark-{colour}" for colour in COLOURS),
 )
@@ -168,12 +168,16 @@ class Drawing:
         return number if 1 < len(number) <= self.columns.digits else ""
 
     def _sign(self, row: Row) -> tuple[str, str]:
-        """The sign of the notes on the item of ``row``, and its style."""
+        """The sign of the notes on the item of ``row``, or of a doubt, and its style."""
         marks = notes_within(self.reading, self._hidden(row))
         if any(mark.text for mark in marks):
             return NOTE, "note"
         colour = marks[0].colour if marks else ""
-        return (HIGHLIGHT, f"sign-{colour}") if colour else (" ", "note")
+        if colour:
+            return HIGHLIGHT, f"sign-{colour}"
+        article, item = self.reading.article, row.place.item
+        doubtful = article.verdict(item).marked or flags(article, item)
+        return (DOUBT, "doubt") if doubtful and row.kind is not Kind.FOLD else (" ", "note")
 
     def _hidden(self, row: Row) -> Span:
         """The source span of the item of ``row``."""
@@ -263,6 +267,9 @@ class Drawing:
             for word in mended(self.reading.article, item):
                 yield offsets.forward_span(word.span), "mended"
         source = offsets.back_span(span)
+        for flag in flags(self.reading.article, item):
+            if flag.span.start < source.end and source.start < flag.span.end:
+                yield offsets.forward_span(flag.span), "flag"
         for noted in marks_over(self.reading, source):
             name = f"mark-{noted.colour}" if noted.colour else "noted"
             yield offsets.forward_span(noted.span), name
@@ -281,6 +288,6 @@ class Drawing:
 
     def _role_style(self, item: int) -> Style:
         verdict = self.reading.article.verdict(item)
-        if verdict.folded:
+        if verdict.folded or verdict.marked:
             return self.styles["folded"]
         return self.styles[ROLES.get(verdict.role, "plain")]
