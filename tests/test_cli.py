@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from types import ModuleType
@@ -14,8 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tui import __version__, cli
-from tui.core.anchor import Anchor
-from tui.core.identity import Identity
 from tui.core.model import Edit, Script, Span
 from tui.core.offsets import apply
 from tui.core.pipeline import article_from_text
@@ -23,7 +20,6 @@ from tui.core.report import as_json, describe, pieces
 from tui.explain import in_english
 from tui.io import paths
 from tui.io.articles import listing, sample_folder
-from tui.io.notes import NoteStore
 
 SAMPLES = listing(sample_folder())
 DAMAGED = "廠房\n記者在機(jī)場(chǎng)報(bào)道,旅客說(shuō):“隨(suí)著班次增加,出行方便。”\n"
@@ -102,7 +98,7 @@ def process(*arguments: str, **options) -> subprocess.Popen:
 def test_the_help_names_every_command_and_aligns_the_examples(capsys):
     assert cli.main(["--help"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    for command in ("clean", "explain", "convert", "cat", "notes list", "notes export"):
+    for command in ("clean", "explain", "convert", "cat", "notes list, search"):
         assert any(line.startswith(f"  {command}  ") for line in lines)
     at = lines.index("examples:") + 1
     examples = lines[at : lines.index("", at)]
@@ -504,27 +500,6 @@ def test_convert_names_the_configurations_there_are(capsys, monkeypatch):
 
 
 # Notes
-
-
-def test_notes_are_listed_and_exported(capsys):
-    assert cli.main(["notes", "list"]) == 0
-    out, err = capsys.readouterr()
-    assert (out, err) == ("", "no notes yet\n")
-    assert not paths.notes_file().exists()
-    store = NoteStore(paths.notes_file(), lambda: datetime(2025, 3, 4, tzinfo=UTC))
-    anchor = Anchor(Span(0, 2), "春分", "", "")
-    store.add(Identity("0" * 64, "a.txt", "春分\x1b[0m"), anchor, "第一行\x07\n第二行")
-    store.close()
-    assert cli.main(["notes", "list"]) == 0
-    line = capsys.readouterr().out
-    assert line.endswith("  2025-03-04  春分␛[0m  第一行␇\n")
-    assert cli.main(["notes", "list", "--json"]) == 0
-    listed = json.loads(capsys.readouterr().out)
-    assert cli.main(["notes", "export", "--format", "json"]) == 0
-    assert json.loads(capsys.readouterr().out) == listed
-    assert listed[0]["body"] == "第一行\x07\n第二行"
-    assert cli.main(["notes", "export"]) == 0
-    assert "> 春分" in capsys.readouterr().out
 
 
 def test_damaged_notes_are_one_line(capsys):

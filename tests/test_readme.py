@@ -57,7 +57,8 @@ def test_every_option_of_every_command_is_listed(command: str):
             if option.startswith("--") and (command == "qingdu" or option != "--help"):
                 assert option in listed
         for choice in action.choices or ():
-            assert choice in listed or (action.dest == "source" and "--from SCRIPT" in listed)
+            named = {"source": "--from SCRIPT", "colour": "COLOUR", "highlight": "COLOUR"}
+            assert choice in listed or named.get(action.dest, "?") in listed
         assert action.option_strings or action.metavar in listed
 
 

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from tui import __version__
 from tui.core.model import Script
+from tui.core.notes import Colour
 from tui.core.safe import safe
 from tui.i18n import Catalog
 
@@ -24,8 +25,11 @@ _COMMANDS = (
     ("search", "search"),
     ("convert", "convert"),
     ("cat", "cat"),
-    ("notes list", "notes-list"),
-    ("notes export", "notes-export"),
+    ("notes list, search", "group-list"),
+    ("notes add, edit, rm", "group-change"),
+    ("notes orphans, attach", "group-place"),
+    ("notes export, import", "group-exchange"),
+    ("notes compact, restore", "group-mend"),
     ("rules list", "rules-list"),
     ("rules rm", "rules-rm"),
     ("doctor", "doctor"),
@@ -83,7 +87,25 @@ def parse(arguments: list[str], words: Catalog) -> tuple[str, argparse.Namespace
         known[name].error(words.text("cli.config-alone"))
     if name == "clean" and options.diff and options.format != "text":
         known[name].error(words.text("cli.diff-text"))
+    if name == "notes":
+        _check_notes(known[name], options, words)
     return name, options
+
+
+def _check_notes(parser: Parser, options: argparse.Namespace, words: Catalog) -> None:
+    """Refuse what does not go together."""
+    action = options.action
+    if action == "add" and options.text is None and options.highlight is None:
+        parser.error(words.text("cli.add-nothing"))
+    if action == "add" and options.path == options.text == "-":
+        parser.error(words.text("cli.input-twice"))
+    if action == "edit" and options.text is None and options.highlight is None:
+        parser.error(words.text("cli.edit-nothing"))
+    if action == "export" and options.with_article:
+        if not options.paths:
+            parser.error(words.text("cli.with-article-path"))
+        if options.format != "markdown":
+            parser.error(words.text("cli.with-article-format"))
 
 
 def _by_script(options: argparse.Namespace) -> bool:
@@ -206,14 +228,55 @@ def _cat(words: Catalog) -> Parser:
 
 def _notes(words: Catalog) -> Parser:
     parser, add = _with_actions("notes", words)
-    listing = add("list")
-    listing.optional.add_argument("--json", action="store_true", help=words.text("cli.json"))
+    _note_lists(add, words)
+    _note_changes(add, words)
     export = add("export")
-    formats = ["markdown", "json"]
-    export.optional.add_argument(
-        "--format", choices=formats, default="markdown", help=words.text("cli.format")
-    )
+    _filters(export, words)
+    formats = ["markdown", "json", "readwise", "anki", "org"]
+    option = export.optional.add_argument
+    option("--format", choices=formats, default="markdown", help=words.text("cli.format"))
+    option("--with-article", action="store_true", help=words.text("cli.with-article"))
+    text = words.text("cli.notes-file")
+    add("import").positional.add_argument("path", metavar="FILE", help=text)
+    add("compact")
+    add("restore")
     return parser
+
+
+def _note_lists(add: Callable[[str], Parser], words: Catalog) -> None:
+    listing, search, orphans = add("list"), add("search"), add("orphans")
+    _filters(listing, words)
+    search.positional.add_argument("query", metavar="QUERY", help=words.text("cli.query"))
+    text = words.text("cli.notes-path")
+    orphans.positional.add_argument("paths", nargs="*", metavar="PATH", help=text)
+    for each in (listing, search, orphans):
+        each.optional.add_argument("--json", action="store_true", help=words.text("cli.json"))
+
+
+def _note_changes(add: Callable[[str], Parser], words: Catalog) -> None:
+    new, edit, rm, attach = add("add"), add("edit"), add("rm"), add("attach")
+    new.positional.add_argument("path", metavar="PATH", help=words.text("cli.file"))
+    for each in (edit, rm, attach):
+        each.positional.add_argument("id", metavar="ID", help=words.text("cli.note-id"))
+    attach.positional.add_argument("path", metavar="PATH", help=words.text("cli.file"))
+    for each in (new, attach):
+        text = words.text("cli.paragraph")
+        each.optional.add_argument("--paragraph", type=int, metavar="N", help=text)
+    colours = [colour.value for colour in Colour]
+    for each, more in ((new, []), (edit, ["none"])):
+        option = each.optional.add_argument
+        option("--text", metavar="TEXT", help=words.text("cli.note-text"))
+        option("--highlight", choices=[*colours, *more], help=words.text("cli.highlight"))
+
+
+def _filters(parser: Parser, words: Catalog) -> None:
+    """Which notes: of some articles, with a tag, of a colour."""
+    text = words.text("cli.notes-path")
+    parser.positional.add_argument("paths", nargs="*", metavar="PATH", help=text)
+    option = parser.optional.add_argument
+    option("--tag", metavar="TAG", help=words.text("cli.tag"))
+    colours = [colour.value for colour in Colour]
+    option("--colour", choices=colours, help=words.text("cli.colour"))
 
 
 def _rules(words: Catalog) -> Parser:

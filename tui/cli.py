@@ -13,7 +13,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +20,14 @@ from typing import TYPE_CHECKING
 from tui.core.model import Article, Manner, Problem, Script
 from tui.core.safe import safe, safe_lines
 from tui.i18n import Catalog, catalog
-from tui.surroundings import language, reopen_keyboard, rule_store, settings, wants_colour
+from tui.surroundings import (
+    language,
+    note_store,
+    reopen_keyboard,
+    rule_store,
+    settings,
+    wants_colour,
+)
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -314,23 +320,9 @@ def _cat(options: "Namespace", words: Catalog) -> int:
 
 
 def _notes(options: "Namespace", words: Catalog) -> int:
-    from tui.io import export, paths
-    from tui.io.notes import NoteStore
+    from tui.notes import Out, run
 
-    store = NoteStore(paths.notes_file(), lambda: datetime.now(UTC))
-    notes = store.all()
-    if options.action == "export" and options.format == "markdown":
-        _write(export.to_markdown(notes))
-    elif options.action == "export" or options.json:
-        _write(export.to_json(notes))
-    else:
-        for note in notes:
-            first = note.body.strip().split("\n")[0]
-            line = f"{note.id[:8]}  {note.created[:10]}  {note.article_title}  {first}"
-            _write(f"{safe(line)}\n")
-        if not notes and sys.stderr is not None:
-            print(words.text("cli.no-notes"), file=sys.stderr)
-    return 0
+    return run(options, note_store(), words, Out(_write, _tell))
 
 
 def _rules(options: "Namespace", words: Catalog) -> int:

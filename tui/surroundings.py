@@ -15,6 +15,7 @@ from tui.i18n import language_of
 from tui.io import config, paths
 
 if TYPE_CHECKING:
+    from tui.io.notes import NoteStore
     from tui.io.rules import RuleStore
 
 
@@ -42,6 +43,13 @@ def rule_store() -> "RuleStore":
     from tui.io.rules import RuleStore
 
     return RuleStore(paths.rules_file(), lambda: datetime.now(UTC))
+
+
+def note_store() -> "NoteStore":
+    """The person's notes."""
+    from tui.io.notes import NoteStore
+
+    return NoteStore(paths.notes_file(), lambda: datetime.now(UTC))
 
 
 def wants_colour() -> bool:

@@ -15,7 +15,9 @@ from enum import StrEnum
 
 from tui.core import anchor as anchors
 from tui.core.anchor import Anchor
-from tui.core.model import Article, Span
+from tui.core.glyphs import fold
+from tui.core.model import Article, Paragraph, Span
+from tui.core.search import Finder, block
 
 # A tag begins behind anything but a Latin letter, a digit or one of these: neither C#, a
 # heading, nor the fragment of an address is one. As in Obsidian it may have levels, a/b,
@@ -87,6 +89,21 @@ def tags_in(body: str) -> tuple[str, ...]:
         return ()
     found = (tag.strip("/-") for tag in _TAG.findall(body))
     return tuple(dict.fromkeys(tag for tag in found if tag and not tag.isdecimal()))
+
+
+def is_tagged(note: Note, tag: str) -> bool:
+    """Whether ``note`` has ``tag``, in either script, or one below it."""
+    wanted = fold(tag.lstrip("#＃"))
+    tags = map(fold, note.tags)
+    return any(found == wanted or found.startswith(f"{wanted}/") for found in tags)
+
+
+def says(note: Note, wanted: Finder) -> bool:
+    """Whether a note's text, quote, title or path holds what is wanted, in either script."""
+    texts = (note.body, note.anchor.exact, note.article_title, note.article_name)
+    lines = (line for text in texts for line in text.split("\n"))
+    parts = [Paragraph(n, Span(0, len(line)), line, line, ()) for n, line in enumerate(lines)]
+    return bool(wanted.find(block(parts)))
 
 
 def place_of(note: Note, article: Article) -> Span | None:

@@ -45,7 +45,7 @@ def to_line(record: object, previous: int) -> bytes:
     return b"%08x %s\n" % (crc32(content, previous), content)
 
 
-def _record(line: bytes, previous: int) -> Any:
+def record(line: bytes, previous: int) -> Any:
     """What ``line`` records, ``None`` if it is not whole or not next."""
     try:
         if int(line[:8], 16) != crc32(line[9:], previous):
@@ -70,12 +70,12 @@ def read_lines(path: Path, content: bytes, tail: "Tail | None" = None) -> Lines:
     end = 0
     previous = tail.checksum if tail else 0
     for line in content.split(b"\n")[:-1]:
-        record = _record(line, previous)
-        if record is None:
+        found = record(line, previous)
+        if found is None:
             if end + len(line) + 1 < len(content):
                 raise Damaged("notes-damaged-journal", path=str(path), line=len(records) + 1)
             break
-        records.append(record)
+        records.append(found)
         previous = int(line[:8], 16)
         end += len(line) + 1
     return Lines(records, end + (tail.end if tail else 0), previous)

@@ -155,6 +155,14 @@ class NoteStore:
         """
         return self._change(id, body=body)
 
+    def write(self, id: str, body: str, highlight: Colour | None) -> Note:
+        """Change a note's text and colour in one step; gives the note as it is now.
+
+        Raises:
+            Problem: no such note, besides what every method raises.
+        """
+        return self._change(id, body=body, highlight=highlight)
+
     def colour(self, id: str, highlight: Colour | None) -> Note:
         """Change a note's colour; gives the note as it is now.
 
@@ -212,6 +220,48 @@ class NoteStore:
         """The note ``id``, if there is one."""
         row = self._row(NOTES, id)
         return None if row is None else self._note(row)
+
+    def find(self, beginning: str) -> Note:
+        """The only note whose id begins so.
+
+        Raises:
+            Problem: ``note-missing`` or ``note-ambiguous``, besides what every method raises.
+        """
+        whole = self.get(beginning)
+        if whole is not None:
+            return whole
+        rows = self._storage.read().get(NOTES, {}).values()
+        found = [row for row in list(rows) if beginning and row["id"].startswith(beginning)]
+        if len(found) > 1:
+            raise Problem("note-ambiguous", id=beginning, count=len(found))
+        if not found:
+            raise Problem("note-missing", id=beginning)
+        return self._note(found[0])
+
+    def take(self, notes: Iterable[Note], articles: Iterable[Identity]) -> tuple[int, int]:
+        """Write notes from elsewhere; of two forms of one note the one changed later stays.
+
+        One step. Gives how many were new, and how many were changed.
+        """
+        with self._storage.exclusive():
+            known = self._articles()
+            rows: dict[str, Changed] = {}
+            for note in notes:
+                before = self._row(NOTES, note.id)
+                earlier = rows[note.id].after if note.id in rows else before
+                if earlier is None or self._note(earlier).updated < note.updated:
+                    after = {**(earlier or {}), **to_row(note)}
+                    rows[note.id] = Changed(NOTES, before, after)
+            marks = {one.id: Changed(ARTICLES, None, article_row(one, {})) for one in articles}
+            self._commit([mark for id, mark in marks.items() if id not in known])
+            if rows:
+                self._write(tuple(rows.values()))
+        new = sum(row.before is None for row in rows.values())
+        return new, len(rows) - new
+
+    def articles(self) -> tuple[Identity, ...]:
+        """Every article that has or had notes."""
+        return tuple(article for article, _ in self._articles().values())
 
     def of(self, article: Identity) -> Belonging:
         """The notes of ``article``, by its marks and what a person said."""
