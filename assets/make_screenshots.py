@@ -15,8 +15,10 @@ from pathlib import Path
 
 from tui.app import QingduApp
 from tui.core.cells import text_cells
+from tui.core.typography import Typography
 from tui.i18n import catalog
 from tui.io.config import Settings
+from tui.io.drafts import Drafts
 from tui.io.learned import LearnedStore
 from tui.io.notes import NoteStore
 from tui.io.rules import RuleStore
@@ -33,6 +35,14 @@ PICTURES = {
     "beside": ("01-xiangzhen-tushuguan.txt", (84, 20), "S / 图 书 enter n"),
     # A choice of the conversion, and what it may become.
     "choices": ("09-yingguan-fangyingyuan.txt", (84, 20), "t c tab tab c"),
+    # The panel that sets the page, and two of the themes.
+    "page": ("01-xiangzhen-tushuguan.txt", (84, 28), "j j , j j j j j"),
+    "focus": ("01-xiangzhen-tushuguan.txt", (84, 28), "j j j"),
+}
+# How the page is set, where not as usual.
+SET = {
+    "page": Typography(theme="sepia", width=60, indent=4, autospace=True, justify=True),
+    "focus": Typography(theme="contrast", focus=True, numbers="off"),
 }
 TEXT = re.compile(
     r'<text class="([^"]*)" x="([\d.]+)" y="([\d.]+)" textLength="([\d.]+)"([^>]*)>([^<]*)</text>'
@@ -64,27 +74,28 @@ def sized_by_cells(svg: str) -> str:
     return TEXT.sub(parted, svg).replace("Fira Code, monospace", FONTS)
 
 
-async def draw(folder: Path, article: Path, size: tuple[int, int], keys: str) -> str:
-    """What the reader draws of ``article`` after ``keys``, as SVG."""
+async def draw(folder: Path, name: str) -> str:
+    """The picture ``name`` as SVG."""
+    article, size, keys = PICTURES[name]
     clock = partial(datetime.now, UTC)
     notes, state = NoteStore(folder / "notes.json", clock), StateStore(folder / "state.json")
     rules, learned = RuleStore(folder / "rules.json", clock), LearnedStore(folder / "learned.json")
-    desk = Desk(
-        catalog("en"), Settings(), lambda: notes, lambda: state, lambda: rules, lambda: learned
-    )
-    app = QingduApp(desk, [article])
+    drafts = Drafts(folder / "drafts")
+    settings = Settings(typography=SET.get(name, Typography()))
+    stores = (lambda: notes, lambda: state, lambda: rules, lambda: learned, lambda: drafts)
+    app = QingduApp(Desk(catalog("en"), settings, *stores), [SAMPLES / article])
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         for key in keys.split():
-            await pilot.press({"/": "slash"}.get(key, key))
+            await pilot.press({"/": "slash", ",": "comma"}.get(key, key))
         await pilot.pause()
         return app.export_screenshot(title="Qingdu 清讀")
 
 
 def main() -> None:
-    for name, (article, size, keys) in PICTURES.items():
+    for name in PICTURES:
         with tempfile.TemporaryDirectory() as folder:
-            svg = asyncio.run(draw(Path(folder), SAMPLES / article, size, keys))
+            svg = asyncio.run(draw(Path(folder), name))
         (HERE / f"{name}.svg").write_text(sized_by_cells(svg), "utf-8")
 
 

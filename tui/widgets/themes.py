@@ -38,7 +38,7 @@ def show_theme(app: App[Any], name: str) -> None:
 
 
 def _theme(name: str, *, dark: bool, **colours: str) -> Theme:
-    """A theme from its ground, its text, three greys between them and four colours."""
+    """A theme from its ground, its text, the greys between them and a few colours."""
     muted, faint = colours["muted"], colours["faint"]
     return Theme(
         name,
@@ -67,8 +67,8 @@ def _theme(name: str, *, dark: bool, **colours: str) -> Theme:
             "reader-here-ground": colours["accent"],
             "reader-selected": colours["text"],
             "reader-selected-ground": colours["selected"],
-            "reader-thumb": faint,
-            "reader-track": colours["panel"],
+            "reader-thumb": colours["thumb"],
+            "reader-track": colours["track"],
         },
     )
 
@@ -87,6 +87,8 @@ OWN = (
         mark="#e0915c",
         red="#e57f7a",
         selected="#33465c",
+        track="#17191c",
+        thumb="#62676f",
     ),
     _theme(
         "light",
@@ -101,6 +103,8 @@ OWN = (
         mark="#9c3f12",
         red="#a8201a",
         selected="#c8dcf0",
+        track="#fcfbf8",
+        thumb="#8d9095",
     ),
     _theme(
         "sepia",
@@ -115,6 +119,8 @@ OWN = (
         mark="#96380f",
         red="#94251b",
         selected="#dcc797",
+        track="#f4ecd8",
+        thumb="#8f8068",
     ),
     _theme(
         "contrast",
@@ -129,5 +135,7 @@ OWN = (
         mark="#ffb066",
         red="#ff9c9c",
         selected="#004a8f",
+        track="#262626",
+        thumb="#c0c0c0",
     ),
 )
