@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.articles import article_of
 from tui.core.convert import script_edits, to_script
-from tui.core.convert_said import Finder
+from tui.core.convert_said import Finder, never_matches
 from tui.core.model import Chosen, Edit, Manner, Script, Span, Written
 from tui.core.offsets import apply
 from tui.core.pipeline import display
@@ -148,3 +148,12 @@ def test_edits_lead_to_the_text(text: str, written: Written, script: Script, key
     shown, edits = script_edits(text, written, script, manner)
     assert apply(text, 0, edits) == shown
     assert all(text[e.span.start : e.span.end] != e.replacement for e in edits)
+
+
+def test_what_no_text_can_hold():
+    assert [never_matches(key) for key in ("软件", " 软件", "软\n件", "a b")] == [
+        False,
+        True,
+        True,
+        False,
+    ]

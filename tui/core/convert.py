@@ -207,8 +207,7 @@ def _simplified(text: str) -> str:
     from tui.core.convert_reader import simplified
     from tui.core.convert_zhe import settle
 
-    # 牠, for animals, is left alone by OpenCC; simplified text has only 它.
-    return settle(simplified(text).replace("牠", "它"))
+    return settle(simplified(text))
 
 
 def _traditional(text: str, script: Script) -> str:

@@ -59,6 +59,25 @@ _WORDS = """
 _GLYPHS = str.maketrans("裡麵", "裏麪")
 PHRASES = dict(pair.translate(_GLYPHS).split(":") for pair in _WORDS.split())
 
+# The other way: words that OpenCC turns wrongly or not at all.
+_SIMPLER_WORDS = """
+文徵明:文徵明 乾符:乾符 乾祐:乾祐 乾寧:乾宁 乾封:乾封 乾統:乾统 乾化:乾化 乾貞:乾贞 乾州:乾州
+乾象:乾象
+規畫:规划 籌畫:筹划 策畫:策划 企畫:企划 謀畫:谋划 區畫:区划 藉著:借着
+狼藉:狼藉 慰藉:慰藉 蘊藉:蕴藉 枕藉:枕藉 藉藉:藉藉 神祇:神祇 地祇:地祇 祇園:祇园
+"""
+SIMPLER = dict(pair.split(":") for pair in _SIMPLER_WORDS.split())
+# Glyphs of Hong Kong and others that OpenCC's table leaves as they are.
+LEFT = str.maketrans("牠敍枱粧糭衞衹痺簷汚濶戸旣曁", "它叙台妆粽卫只痹檐污阔户既暨")
+_BORROWED = re.compile("(?<![狼慰蕴枕藉])藉(?!藉)")
+_ONLY = re.compile("(?<![神地])祇(?![园陀洹])")
+
+
+def simpler(text: str) -> str:
+    """What OpenCC left of traditional in the simplified ``text``, put right; equally long."""
+    return _ONLY.sub("只", _BORROWED.sub("借", text.translate(LEFT)))
+
+
 Hint = tuple[str, str, str]
 
 _ALWAYS: dict[str, tuple[Hint, ...]] = {

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from tui.core.convert_engine import Converter, match
-from tui.core.convert_hints import PHRASES, changes, hinted
+from tui.core.convert_hints import PHRASES, SIMPLER, changes, hinted, simpler
 from tui.core.model import Span
 from tui.core.words import Borders
 
@@ -34,8 +34,7 @@ class WordwiseConverter(Converter):
     """The configuration ``s2t`` or ``t2s`` with phrases kept to the borders of words."""
 
     def _init_dict(self) -> None:
-        if self.conversion == "s2t":
-            self.own = PHRASES
+        self.own = PHRASES if self.conversion == "s2t" else SIMPLER
         super()._init_dict()
         self._within = lru_cache(_REMEMBERED)(self._between_words)
 
@@ -94,7 +93,7 @@ def wordwise(name: str) -> WordwiseConverter:
 
 def simplified(text: str) -> str:
     """Convert traditional ``text`` to simplified, equally long; 著 stays as it is."""
-    return wordwise("t2s").convert(text)
+    return simpler(wordwise("t2s").convert(text))
 
 
 def settles(text: str, at: int) -> bool:
