@@ -1,8 +1,8 @@
 """Make tui/core/data/glyphs.txt from the installed dictionaries: ``python assets/make_glyphs.py``.
 
 Four lines: characters that fold, what each folds to, the characters that only simplified
-text has, and those that only traditional text has. The last two without the rare ones beyond
-U+FFFF. Working them out takes as long as drawing the first screen, which waits for them.
+text has, and those that only traditional text has. Working them out takes as long as drawing
+the first screen, which waits for them.
 """
 
 from pathlib import Path
@@ -39,7 +39,7 @@ def telling() -> tuple[str, str]:
 
 
 def _sorted(found: set[str]) -> str:
-    return "".join(sorted(character for character in found if character < "\U00010000"))
+    return "".join(sorted(found))
 
 
 def text() -> str:

@@ -56,6 +56,7 @@ def test_unknown_configuration_names_the_choices():
         ("天上有月", Written.NONE),
         ("", Written.NONE),
         ("這場雨來得正好，讓農民們鬆了一口氣，还", Written.HANT),
+        ("𫗭𬭼", Written.HANS),  # rare planes count as well
         ("着急的人群在床上", Written.NONE),  # current in Hong Kong or Taiwan as well
     ],
 )

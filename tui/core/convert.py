@@ -71,8 +71,13 @@ def written(text: str) -> Written:
     if len(text) > _SLICES * _SLICE:
         gap = len(text) // _SLICES
         text = "".join(text[at : at + _SLICE] for at in range(0, _SLICES * gap, gap))
-    counts = Counter(text)
-    simplified, traditional = (sum(map(counts.__getitem__, only)) for only in telling())
+    simplified = traditional = 0
+    only_simplified, only_traditional = _only()
+    for character, count in Counter(text).items():
+        if character in only_simplified:
+            simplified += count
+        elif character in only_traditional:
+            traditional += count
     total = simplified + traditional
     if not total:
         return Written.NONE
@@ -235,14 +240,14 @@ def _regional(text: str, script: Script) -> str:
 
 def _unmixed(text: str, script: Script) -> str:
     """A mixed paragraph to a traditional script, clause by clause."""
-    only_simplified, only_traditional = _telling()
-    whole = bool(only_simplified.search(text))
+    only_simplified, only_traditional = _only()
+    whole = not only_simplified.isdisjoint(text)
     parts = []
     done = 0
     for match in _CLAUSE.finditer(text):
         clause = match.group()
-        simplified = bool(only_simplified.search(clause))
-        traditional = bool(only_traditional.search(clause))
+        simplified = not only_simplified.isdisjoint(clause)
+        traditional = not only_traditional.isdisjoint(clause)
         if simplified or traditional:
             whole = simplified and not traditional
         parts.append(text[done : match.start()])
@@ -253,7 +258,7 @@ def _unmixed(text: str, script: Script) -> str:
         if simplified:
             better = _traditional(clause, Script.HANT)
             clause = "".join(
-                new if only_simplified.match(old) else old
+                new if old in only_simplified else old
                 for old, new in zip(clause, better, strict=True)
             )
         parts.append(_regional(clause, script))
@@ -261,10 +266,10 @@ def _unmixed(text: str, script: Script) -> str:
 
 
 @cache
-def _telling() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _only() -> tuple[frozenset[str], frozenset[str]]:
     """Characters that only simplified, and that only traditional text has."""
-    simplified, traditional = (re.compile(f"[{only}]") for only in telling())
-    return simplified, traditional
+    simplified, traditional = telling()
+    return frozenset(simplified), frozenset(traditional)
 
 
 @cache
