@@ -388,3 +388,15 @@ def test_any_text_is_kept(path: Path, body: str):
     assert new_store(path).get(note.id).body == body
     store.close()
     assert new_store(path).get(note.id).body == body
+
+
+def test_a_long_file_is_not_read_at_once(path: Path, monkeypatch: pytest.MonkeyPatch):
+    store = new_store(path)
+    assert store.is_quick
+    add(store, "一")
+    store.close()
+    monkeypatch.setattr("tui.io.journal.ROW_BY_ROW", 10)
+    store = new_store(path)
+    assert not store.is_quick
+    assert bodies(store) == {"一"}
+    assert store.is_quick

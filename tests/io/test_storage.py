@@ -7,12 +7,14 @@ import stat
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tinydb import TinyDB
 
 from tests.io.sample_notes import add, bodies, new_store
 from tui.core.model import Problem
 from tui.io import storage as module
-from tui.io.storage import AtomicJSONStorage, Damaged, make_folder, write_all, write_atomic
+from tui.io.storage import AtomicJSONStorage, Damaged, make_folder, parse, write_all, write_atomic
 
 OLD = {"notes": {"1": {"body": "早先的"}}}
 NEW = {"notes": {"1": {"body": "新的"}}}
@@ -211,3 +213,41 @@ def test_a_loop_of_links_is_a_problem(tmp_path: Path):
     with pytest.raises(Problem) as caught:
         AtomicJSONStorage(tmp_path / "a").read()
     assert caught.value.id == "unreadable"
+
+
+ROWS = st.dictionaries(
+    st.integers(0, 99).map(str),
+    st.dictionaries(st.text(), st.none() | st.integers() | st.text() | st.lists(st.text())),
+)
+
+
+@given(st.dictionaries(st.text(), ROWS), st.sampled_from([None, 2]), st.booleans())
+def test_row_by_row_gives_the_same(tables: dict, indent: int | None, plain: bool):
+    text = json.dumps(tables, indent=indent, ensure_ascii=plain)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "ROW_BY_ROW", 0)
+        assert parse(Path("x"), text.encode("utf-8", "surrogatepass")) == tables
+
+
+WHOLE = json.dumps({"notes": {"1": {"a": "一"}, "2": {}}, "schema": {"1": {"version": 1}}})
+
+
+@given(st.integers(0, len(WHOLE)), st.sampled_from(["", ",", "}", "{", '"', "x", ' "9": {}']))
+def test_row_by_row_refuses_the_same(at: int, put: str):
+    """Cut or put something in anywhere: the outcome is that of Python's parser."""
+
+    def outcome(text: str) -> object:
+        try:
+            return parse(Path("x"), text.encode())
+        except Damaged as damaged:
+            return damaged.id, damaged.values
+
+    for text in (
+        WHOLE[:at] + put + WHOLE[at:],
+        WHOLE[:at] + put,
+        WHOLE[:at] + put + WHOLE[at + 1 :],
+    ):
+        wanted = outcome(text)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(module, "ROW_BY_ROW", 0)
+            assert outcome(text) == wanted

@@ -654,3 +654,15 @@ class TestLikeArticles:
             assert reading_of(app).notes == ()
             await press(pilot, "g s")
             assert "No other article" in app.reader.bar.message
+
+
+async def test_many_notes_are_read_in_a_thread(
+    app: QingduApp, desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    article = app.reader.piped
+    add(desk, article, 1, "記")
+    monkeypatch.setattr(NoteStore, "is_quick", False)
+    async with app.run_test(size=SIZE) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert list(reading_of(app).notes) == [article.starts[1]]

@@ -32,6 +32,7 @@ from tui.core.model import Problem
 from tui.io.lines import Change, Row, Tail, checksum, read_lines, to_line
 from tui.io.storage import (
     LOCK_SECONDS,
+    ROW_BY_ROW,
     AtomicJSONStorage,
     Damaged,
     Stamp,
@@ -105,6 +106,12 @@ class JournalStorage(AtomicJSONStorage):
             except OSError as error:
                 raise unreadable(self.path, error) from error
             return self._tables
+
+    @property
+    def is_quick(self) -> bool:
+        """Whether ``read`` answers at once: it was read before, or there is little to read."""
+        now = stamp(self.path)
+        return self._loaded or now is None or now[2] < ROW_BY_ROW
 
     def number(self, table: str, id: str) -> int | None:
         """TinyDB's number of the row ``id``, as of the last reading."""

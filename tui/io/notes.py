@@ -124,6 +124,11 @@ class NoteStore:
         return self._storage.backup if self._storage.backup.exists() else None
 
     @property
+    def is_quick(self) -> bool:
+        """Whether a call answers at once: the file was read before, or is small."""
+        return self._storage.is_quick
+
+    @property
     def generation(self) -> int:
         """Another number whenever the notes changed, here or in another process."""
         self._storage.read()

@@ -16,6 +16,7 @@ to a lock file there), and watching the file: who asks gets what it holds at tha
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -37,6 +38,16 @@ Stamp = tuple[int, int, int] | None
 # Another process holds the lock for one write of some milliseconds, or for folding the
 # journal of 100,000 notes (about a second). Who waits longer than this waits for ever.
 LOCK_SECONDS = 10.0
+
+
+# Characters of JSON from which on it is read row by row.
+ROW_BY_ROW = 1_000_000
+_OPENING = re.compile(r"\s*(\{)")
+_CLOSING = re.compile(r"\s*(\})")
+_NAME = re.compile(r'\s*("(?:[^"\\]|\\.)*")\s*:\s*\{')
+_NUMBER = re.compile(r'\s*"(\d+)"\s*:\s*')
+_SIGN = re.compile(r"\s*([,}])")
+_DECODER = json.JSONDecoder()
 
 
 class Damaged(Problem):
@@ -128,7 +139,7 @@ def parse(path: Path, content: bytes) -> Tables:
     if not content.strip(b"\0 \t\r\n"):
         raise Damaged("notes-damaged-empty", path=str(path))
     try:
-        tables = json.loads(content.decode("utf-8"))
+        tables = _loads(content.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise Damaged("notes-damaged-encoding", path=str(path), byte=error.start) from None
     except json.JSONDecodeError as error:
@@ -140,6 +151,53 @@ def parse(path: Path, content: bytes) -> Tables:
     if not _are_tables(tables):
         raise Damaged("notes-damaged-shape", path=str(path))
     return tables  # type: ignore[no-any-return]
+
+
+def _loads(text: str) -> Any:
+    """The value in ``text``, which is JSON; tables of some length row by row.
+
+    Python's parser lets no other thread have its turn until it is done, which would stop
+    the screen for a second at 100,000 notes.
+    """
+    if len(text) > ROW_BY_ROW:
+        with suppress(_OtherShape, json.JSONDecodeError):
+            return _tables(text)
+    return json.loads(text)
+
+
+class _OtherShape(Exception):
+    """Not what TinyDB writes."""
+
+
+def _tables(text: str) -> Tables:
+    """The tables in ``text`` as TinyDB writes them."""
+    tables: Tables = {}
+    at, sign = _past(_OPENING, text, 0)
+    while sign != "}":
+        at, name = _past(_NAME, text, at)
+        rows: dict[str, Any] = {}
+        while number := _NUMBER.match(text, at):
+            rows[number[1]], at = _DECODER.raw_decode(text, number.end())
+            at, sign = _past(_SIGN, text, at)
+            if sign == "}":
+                break
+        else:
+            if rows:
+                raise _OtherShape
+            at, _ = _past(_CLOSING, text, at)
+        tables[json.loads(name)] = rows
+        at, sign = _past(_SIGN, text, at)
+    if text[at:].strip():
+        raise _OtherShape
+    return tables
+
+
+def _past(pattern: re.Pattern[str], text: str, at: int) -> tuple[int, str]:
+    """Where ``pattern`` ends that begins at ``at``, and what its group holds."""
+    found = pattern.match(text, at)
+    if found is None:
+        raise _OtherShape
+    return found.end(), found[1]
 
 
 def _are_tables(found: object) -> bool:

@@ -56,14 +56,16 @@ class NoteKeys(SelectKeys):
                 self.refresh_notes()
 
     def find_notes(self, article: Article) -> None:
-        """Show the notes of ``article``, just opened; who a long one is, a thread finds out."""
-        if len(article.source) <= AT_ONCE:
+        """Show the notes of ``article``, just opened; where that takes long, a thread looks."""
+        if len(article.source) <= AT_ONCE and self.desk.notes.is_quick:
             self._found_notes(article)
             return
         from tui.core.identity import identify
 
         def work() -> None:
             self.known = article, identify(article)
+            with suppress(Problem):  # told when they are shown
+                self.desk.notes.of(self.known[1])
             self.app.call_from_thread(self._found_notes, article)
 
         self.run_worker(work, thread=True, exclusive=True, group="identify")
