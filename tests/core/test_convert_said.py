@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.articles import article_of
 from tui.core.convert import script_edits, to_script
-from tui.core.convert_said import Finder, never_matches
+from tui.core.convert_idioms import Finder
+from tui.core.convert_said import never_matches
 from tui.core.model import Chosen, Edit, Manner, Script, Span, Written
 from tui.core.offsets import apply
 from tui.core.pipeline import display
@@ -68,6 +69,11 @@ def test_own_words_come_before_the_words_of_the_region():
         ("军长相信息息相关", Written.HANS, Script.TW, "軍長相信息息相關"),
         ("法律程序和程序语言", Written.HANS, Script.TW, "法律程序和程式語言"),
         ("软件", Written.HANS, Script.HANT, "軟件"),
+        ("菜单上没有土豆", Written.HANS, Script.TW, "菜單上沒有土豆"),
+        ("软件的菜单", Written.HANS, Script.TW, "軟體的選單"),
+        ("支持者打开窗口", Written.HANS, Script.TW, "支持者打開窗口"),
+        ("電腦檔案", Written.HANT, Script.HANS, "电脑文件"),
+        ("歷史檔案和智慧", Written.HANT, Script.HANS, "历史档案和智慧"),
         ("软件", Written.HANS, Script.HANS, "软件"),
     ],
 )

@@ -7,22 +7,17 @@ In order of weight: what the user chose at one place, the user's own words, word
 (“”, 「」). Only words change a text's length.
 
 - *Own words* stand in the clean text as the user wrote them; the longest counts, from the left.
-- *The region's words* are OpenCC's, looked up in the converted text. One counts only if it begins
-  and ends where words do, so that 相信息息相關 holds no 信息; 程序 stays where a law or a
-  committee has it.
 - *Quotation marks* follow their pair. Those of English inside the text stay, and so does
   every apostrophe.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from tui.core.convert_engine import converter
-from tui.core.convert_tables import dictionary
+from tui.core.convert_idioms import Finder, idioms
 from tui.core.model import Manner, Script
-from tui.core.words import Borders
 
 CHOSEN, OWN, IDIOM, QUOTE, MENDED = (
     "chosen",
@@ -31,19 +26,6 @@ CHOSEN, OWN, IDIOM, QUOTE, MENDED = (
     "quote",
     "mended",
 )  # rules of the edits
-
-# A script's regional words: OpenCC's dictionaries, and the configuration that brings their
-# glyphs into the script. Traditional text of no region keeps its words.
-_IDIOMS = {
-    Script.HANS: (("TWPhrasesRev", "HKPhrasesRev"), "t2s"),
-    Script.TW: (("TWPhrases",), "t2tw"),
-    Script.HK: (("HKPhrases",), "t2hk"),
-}
-# Words of the dictionaries that mean another thing as often, by what stands around them.
-_NOT_BEHIND = {
-    "程序": re.compile("(?:法律|司法|诉讼|立法|行政|议事|工作|审判|法定|正当|民主|仲裁)$")
-}
-_CONTEXT = 8  # characters on either side that decide where words begin
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,8 +62,8 @@ def swaps(  # noqa: PLR0913 - two texts, what is asked for and what is known
     if manner.words:
         found += own_words(clean, script, manner)
     found += mended
-    if manner.idioms and not kept and script in _IDIOMS:
-        found += _idioms(shown, script)
+    if manner.idioms and not kept:
+        found += (Swap(*idiom, IDIOM) for idiom in idioms(shown, script))
     if manner.quotes:
         found += quotes(shown, script)
     reached = bytearray(len(clean))
@@ -90,38 +72,6 @@ def swaps(  # noqa: PLR0913 - two texts, what is asked for and what is known
             reached[swap.start : swap.end] = b"\1" * (swap.end - swap.start)
             taken.append(swap)
     return sorted(taken)
-
-
-# The longest key of a dictionary at each place, from the left
-
-
-class Finder:
-    """Finds the keys of ``entries`` in a text: the longest at each place, from the left."""
-
-    def __init__(self, entries: Mapping[str, str]) -> None:
-        self.entries = entries
-        sizes: dict[str, set[int]] = {}
-        for key in entries:
-            sizes.setdefault(key[0], set()).add(len(key))
-        self._sizes = {lead: sorted(lengths, reverse=True) for lead, lengths in sizes.items()}
-        leads = "".join(re.escape(lead) for lead in sorted(sizes))
-        self._leads = re.compile(f"[{leads}]") if leads else re.compile("(?!)")
-
-    def matches(
-        self, text: str, accept: Callable[[int, int], bool] = lambda start, end: True
-    ) -> Iterator[tuple[int, int]]:
-        """Start and end of every key in ``text`` that is accepted."""
-        done = 0
-        for found in self._leads.finditer(text):
-            start = found.start()
-            if start < done:
-                continue
-            for size in self._sizes[found.group()]:
-                end = start + size
-                if end <= len(text) and text[start:end] in self.entries and accept(start, end):
-                    yield start, end
-                    done = end
-                    break
 
 
 def own_words(clean: str, script: Script, manner: Manner) -> Iterator[Swap]:
@@ -142,45 +92,6 @@ def _own(manner: Manner, script: Script) -> Finder:
     if script in (Script.TW, Script.HK, Script.CORRECTED):
         pairs = {**manner.words.get(Script.HANT, {}), **pairs}
     return Finder(pairs)
-
-
-# The region's words
-
-
-def _idioms(shown: str, script: Script) -> Iterator[Swap]:
-    finder = _phrases(script)
-
-    def accept(start: int, end: int) -> bool:
-        return _is_word(shown, start, end)
-
-    for start, end in finder.matches(shown, accept):
-        yield Swap(start, end, finder.entries[shown[start:end]], IDIOM)
-
-
-@cache
-def _phrases(script: Script) -> Finder:
-    """Regional phrases in the script's own glyphs."""
-    names, config = _IDIOMS[script]
-    glyphs = converter(config).convert
-    entries: dict[str, str] = {}
-    for name in names:
-        for key, value in dictionary(name).items():
-            entries.setdefault(glyphs(key), glyphs(value))
-    return Finder({key: value for key, value in entries.items() if key != value})
-
-
-def _is_word(text: str, start: int, end: int) -> bool:
-    """Whether the characters from ``start`` to ``end`` begin and end where words do.
-
-    The words are those of simplified text; ``t2s`` keeps the length.
-    """
-    left = max(0, start - _CONTEXT)
-    window = converter("t2s").convert(text[left : end + _CONTEXT])
-    at, stop = start - left, end - left
-    behind = _NOT_BEHIND.get(window[at:stop])
-    if behind and behind.search(window[:at]):
-        return False
-    return Borders(window).fit(at, stop)
 
 
 # Quotation marks
