@@ -547,3 +547,59 @@ def test_space_alone_shows_every_row(width: int, height: int):
         reader.press("space")
     assert seen == {row.place for row in all_rows(reader.page)}
     assert reader.page.place(reader.reading.cursor) == reader.page.end()
+
+
+class TestNotesUnder:
+    """Rows of notes under an item belong to it, and a cursor never stands on one."""
+
+    def page(self, under: dict[int, int]) -> Page:
+        page = page_of()
+        return Page(page.items, page.lines, under=lambda item, rows: under.get(item, 0))
+
+    def test_they_stand_between_the_last_line_and_the_gap(self):
+        page = self.page({1: 2})
+        kinds = [row.kind for row in page.between(Place(1), Place(2))]
+        body = page.body(1)
+        assert kinds == [
+            *[Kind.TEXT] * body,
+            *[Kind.NOTE] * 2,
+            Kind.GAP,
+            page.row(Place(2)).kind,
+        ]
+
+    def test_a_closed_fold_has_none(self):
+        page = page_of(article_of(["甲", "乙", "丙"], folds=[(1, 1)]))
+        noted = Page(page.items, page.lines, under=lambda item, rows: 2)
+        assert [row.kind for row in noted.between(Place(1), Place(2))][:2] == [Kind.FOLD, Kind.GAP]
+
+    def test_a_row_of_notes_has_the_offset_of_the_line_above(self):
+        page = self.page({1: 2})
+        body = page.body(1)
+        assert page.offset(Place(1, 0, body + 1)) == page.offset(Place(1, 0, body - 1))
+
+    def test_under_the_last_item_they_end_the_page(self):
+        last = page_of().items.last()
+        page = self.page({last: 3})
+        assert page.row(page.end()).kind is Kind.NOTE
+        assert v.last_cursor(page, Window(height=2)) == v.last_cursor(page_of(), Window(height=2))
+
+    def test_a_step_brings_them_into_view_first(self):
+        page = self.page({1: 2})
+        window = Window(Place(1), page.body(1))
+        moved = v.scroll_first(page, window, ARTICLE.starts[1], down=True)
+        assert moved is not None
+        assert page.row(moved[0].bottom(page)).kind is Kind.NOTE
+
+    @given(st.integers(3, 12), st.lists(st.sampled_from("jkdufb"), max_size=12))
+    def test_whatever_is_pressed_the_cursor_stays_in_view(self, height: int, keys: list[str]):
+        page = self.page(dict.fromkeys(range(len(ARTICLE)), height // 2))
+        window, cursor = Window(height=height), 0
+        for key in keys:
+            if key in "jk":
+                moved = v.scroll(page, window, cursor, 1 if key == "j" else -1)
+            elif key in "du":
+                moved = v.half(page, window, cursor, 1 if key == "d" else -1)
+            else:
+                moved = v.turn(page, window, cursor, 1 if key == "f" else -1)
+            window, cursor = moved
+            assert window.shows(page, page.place(cursor))

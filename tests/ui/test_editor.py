@@ -5,6 +5,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.io.test_drafts import crash
 from tests.ui.conftest import reading_of
@@ -61,6 +62,20 @@ class TestCaret:
             assert isinstance(app.screen, EditorScreen)
             strip = app.screen.area.render_line(0)
             assert not any(segment.style and segment.style.reverse for segment in strip)
+
+
+class TestKeysAtOnce:
+    async def test_what_is_typed_before_the_editor_is_there_is_kept(
+        self, app: QingduApp, desk: Desk
+    ):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "")
+            typed = [("a", "a"), ("短", "短"), ("enter", "\r"), ("文", "文"), ("ctrl+s", "\x13")]
+            for key, character in typed:
+                app.post_message(events.Key(key, character))
+            await press(pilot, "")
+            await pilot.pause()
+            assert bodies(desk) == ["短\n文"]
 
 
 class TestDraft:

@@ -219,7 +219,7 @@ class TestPlaces:
         path.write_text("完全不同的內容，沒有一句相同。\n\n第二段是另一回事。", "utf-8")
         app = QingduApp(desk, [path])
         async with app.run_test(size=SIZE) as pilot:
-            await press(pilot, "")
+            await press(pilot, "k")  # by the first key at the latest the notes are there
             assert reading_of(app).notes == ()
             assert "may belong here" in app.reader.bar.message
             await press(pilot, "g s enter")
@@ -640,7 +640,7 @@ class TestLikeArticles:
     async def test_yes_brings_its_notes(self, desk: Desk, tmp_path: Path):
         app = self.app_on_a_like_text(desk, tmp_path)
         async with app.run_test(size=SIZE) as pilot:
-            await press(pilot, "")
+            await press(pilot, "k")  # by the first key at the latest the notes are there
             assert "may belong here" in app.reader.bar.message
             assert reading_of(app).notes == ()
             await press(pilot, "g s enter")
@@ -666,3 +666,49 @@ async def test_many_notes_are_read_in_a_thread(
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert list(reading_of(app).notes) == [article.starts[1]]
+
+
+class TestShown:
+    """The notes' texts, by a key beside the text or under it."""
+
+    async def test_under_the_paragraph_on_a_narrow_screen(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "g a 全 ctrl+s j a 好 enter 天 ctrl+s j H y s g g")
+            lines = lines_of(app)
+            at = next(n for n, line in enumerate(lines) if TEXTS[1][:10] in line)
+            assert lines[at + 1].strip() == "✎ 好"
+            assert lines[at + 2].strip() == "天"
+            assert any("✎ On the article: 全" in line for line in lines)
+            assert any("▮ yellow" in line for line in lines)
+            await press(pilot, "s")
+            assert not any("✎ 好" in line for line in lines_of(app))
+
+    async def test_beside_it_on_a_wide_one(self, app: QingduApp):
+        async with app.run_test(size=(120, 30)) as pilot:
+            await press(pilot, "j a 好 enter 天 ctrl+s j H y s g g")
+            lines = lines_of(app)
+            at = next(n for n, line in enumerate(lines) if TEXTS[1][:10] in line)
+            assert "│ ✎ 好" in lines[at]
+            assert "│   天" in lines[at + 1]
+            assert TEXTS[2] in lines[at + 3]
+            assert "│ ▮ yellow" in lines[at + 3]
+
+    async def test_a_long_one_is_cut(self, app: QingduApp):
+        async with app.run_test(size=(60, 12)) as pilot:
+            await press(pilot, "a " + "enter x " * 12 + "ctrl+s s")
+            shown = [line for line in lines_of(app) if "✎" in line or " x" in line]
+            assert len(shown) == 1 + 5 + 1
+            assert "…" in shown[-2]
+
+    async def test_without_notes_it_is_said(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "s")
+            assert not reading_of(app).remarks
+            assert "no notes" in app.reader.bar.message
+
+    async def test_a_click_on_one_sets_the_cursor_above(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "j a 好 ctrl+s s g g")
+            y = next(n for n, line in enumerate(lines_of(app)) if "✎ 好" in line)
+            await pilot.click(app.reader.article_view, offset=(20, y))
+            assert reading_of(app).paragraph == 1

@@ -423,10 +423,10 @@ class TestKeys:
 
         from tui.io.config import Settings
 
-        desk = replace(desk, settings=Settings(keys={"down": (("s",),)}))
+        desk = replace(desk, settings=Settings(keys={"down": (("f5",),)}))
         app = QingduApp(desk, [Path("-")], article)
         async with app.run_test(size=SIZE) as pilot:
-            await press(pilot, "s")
+            await press(pilot, "f5")
             assert reading_of(app).paragraph == 1
             await press(pilot, "j")
             assert reading_of(app).paragraph == 1

@@ -110,6 +110,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("note-delete", ("d d",), "notes", (READER, NOTES)),
     Command("note-next", ("]",), "notes", (READER,), True),
     Command("note-previous", ("[",), "notes", (READER,), True),
+    Command("note-show", ("s",), "notes"),
     Command("note-list", ("A",), "notes", (READER, LIBRARY)),
     Command("note-attach", ("p",), "notes", (READER, NOTES)),
     Command("note-same", ("g s",), "notes"),

@@ -175,6 +175,7 @@ class Kind(Enum):
     TEXT = "a line of a paragraph"
     FOLD = "a closed fold"
     HEAD = "the line above an open fold"
+    NOTE = "a line of the notes under an item"
     GAP = "nothing, between two items or lines"
 
 
@@ -192,6 +193,11 @@ class Row:
         return None if self.line is None else self.line.span
 
 
+def _nothing(item: int, rows: int) -> int:
+    """No rows under any item."""
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The rows of an article as it is shown now; it holds at least one paragraph.
@@ -201,12 +207,15 @@ class Page:
         lines: the lines of its paragraphs.
         spacing: rows left free between lines.
         gap: rows left free between paragraphs, besides.
+        under: how many rows the notes under an item take; it is given the item and the
+            rows of its last piece. At most half a screen, so that its text stays in view.
     """
 
     items: Items
     lines: Lines
     spacing: int = 0
     gap: int = 1
+    under: Callable[[int, int], int] = _nothing
 
     def pieces(self, item: int) -> int:
         """How many pieces ``item`` is laid out in."""
@@ -226,10 +235,14 @@ class Page:
         size = self.body(item, piece)
         if piece < self.pieces(item) - 1:
             return size + self.spacing
+        size += self._under(item, size)
         if self.items.after(item) is None:
             return size
         together = joined(self.items.article, item)
         return size + self.spacing + (0 if together else self.gap)
+
+    def _under(self, item: int, rows: int) -> int:
+        return 0 if self.items.closed_at(item) else self.under(item, rows)
 
     def _after(self, item: int, piece: int) -> tuple[int, int] | None:
         if piece + 1 < self.pieces(item):
@@ -245,8 +258,11 @@ class Page:
 
     def row(self, place: Place) -> Row:
         """What stands at ``place``."""
-        if place.row >= self.body(place.item, place.piece):
-            return Row(place, Kind.GAP)
+        body = self.body(place.item, place.piece)
+        if place.row >= body:
+            last = place.piece == self.pieces(place.item) - 1
+            noted = last and place.row < body + self._under(place.item, body)
+            return Row(place, Kind.NOTE if noted else Kind.GAP)
         if self.items.closed_at(place.item):
             return Row(place, Kind.FOLD)
         row = place.row - self._heads(place.item, place.piece)
@@ -320,9 +336,10 @@ class Page:
         return Place(item)
 
     def last_of(self, item: int) -> Place:
-        """The last row of ``item``, before the gap."""
+        """The last row of ``item``, before the gap; the notes under it included."""
         piece = self.pieces(item) - 1
-        return Place(item, piece, self.body(item, piece) - 1)
+        body = self.body(item, piece)
+        return Place(item, piece, body + self._under(item, body) - 1)
 
     def end(self) -> Place:
         """The last row."""

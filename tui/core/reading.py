@@ -85,6 +85,7 @@ class Reading:
         typography: how the page is set.
         notes: source offsets of the article's notes, ascending; not of those on it as a whole.
         marks: the same notes, as they are marked.
+        remarks: whether their texts are shown.
         query: what was searched for last, or nothing.
         hits: where it stands, ascending source spans.
         mode: what the cursor stands on.
@@ -105,6 +106,7 @@ class Reading:
     typography: Typography = USUAL
     notes: tuple[int, ...] = ()
     marks: tuple[Mark, ...] = ()
+    remarks: bool = False
     query: str = ""
     hits: tuple[Span, ...] = ()
     mode: Mode = Mode.PAGE
@@ -461,6 +463,11 @@ def with_notes(reading: Reading, marks: Iterable[Mark], *, steps: int = 0) -> Re
             at = len(known.done) - 1 - known.done[::-1].index(None)
             known = replace(known, done=known.done[:at] + known.done[at + 1 :], undone=())
     return known
+
+
+def toggle_remarks(reading: Reading) -> Reading:
+    """Show the texts of the notes, or hide them."""
+    return replace(reading, remarks=not reading.remarks)
 
 
 def words_mode(reading: Reading) -> Reading:

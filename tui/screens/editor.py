@@ -195,7 +195,15 @@ class EditorScreen(ModalScreen[None]):
 
     def _once_typed(self, then: Callable[[], None]) -> None:
         """Do ``then`` when the keys typed before this one have reached the text."""
-        self.area.call_later(then)
+        self.call_later(self.area.call_later, then)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that came before the text had the focus belongs to it as well."""
+        text = "\n" if event.key == "enter" else event.character
+        if text and (text == "\n" or event.is_printable):
+            event.stop()
+            event.prevent_default()
+            self.area.insert(text)
 
     def _save(self) -> None:
         try:

@@ -19,8 +19,7 @@ from tui.core.safe import safe
 from tui.core.wanted import Wanted, passes, wanted
 from tui.screens.desk import Desk
 from tui.screens.listed import Filtered
-from tui.widgets.drawing import HIGHLIGHT, NOTE
-from tui.widgets.wording import note_text
+from tui.widgets.wording import HIGHLIGHT, NOTE, note_text
 
 QUOTE = 60  # characters of the quote shown
 LOOK_SECONDS = 2.0  # between two looks for what another window wrote

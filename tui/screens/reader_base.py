@@ -20,9 +20,9 @@ from tui.i18n import Catalog
 from tui.screens.desk import Desk
 from tui.screens.keyed import Keyed
 from tui.widgets.article_view import ArticleView
-from tui.widgets.drawing import CLOSED, DOUBT, NOTE
+from tui.widgets.drawing import CLOSED, DOUBT
 from tui.widgets.status_bar import Status, StatusBar
-from tui.widgets.wording import rule_text
+from tui.widgets.wording import NOTE, rule_text
 
 
 class ReaderBase(Keyed):

@@ -19,7 +19,7 @@ from tui.core.reading import Mark, Mode
 from tui.core.safe import safe
 from tui.screens.reader_select import SelectKeys
 from tui.widgets.drawing import COLOURS
-from tui.widgets.wording import note_text
+from tui.widgets.wording import note_text, remark_text
 
 if TYPE_CHECKING:
     from tui.core.anchor import Anchor
@@ -98,6 +98,11 @@ class NoteKeys(SelectKeys):
             return ()
         self.placed, self.orphans = placed(found.notes, article)
         self.asked = found.asked
+        texts: dict[int, list[str]] = {}
+        for span, note in self.placed:
+            index = paragraph_at(article, span.start)
+            texts.setdefault(index, []).append(remark_text(self.desk.words, note))
+        self.article_view.remarks = texts
         return tuple(_mark(span, note) for span, note in self.placed if note.kind != "article")
 
     def tell_notes(self) -> None:
@@ -137,6 +142,17 @@ class NoteKeys(SelectKeys):
         """The note on the article as a whole."""
         found = (note for _, note in self.placed if note.kind == "article")
         return next(found, None)
+
+    def do_note_show(self) -> None:
+        """Show the texts of the notes beside the text or under it, or hide them."""
+        reading = self.reading
+        if reading is None:
+            return
+        if not reading.remarks and not self.placed:
+            self.say("message.no-notes")
+            return
+        self.change(r.toggle_remarks(reading))
+        self.say("message.remarks-hidden" if reading.remarks else "message.remarks-shown")
 
     # Writing
 

@@ -8,7 +8,7 @@ become is decided in the core. Rows that did not change are not drawn again.
 Textual's own scrolling is not used: it wants the height of the whole, which nobody knows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import ClassVar
@@ -27,7 +27,17 @@ from tui.core.pipeline import display
 from tui.core.reading import Mode, Reading
 from tui.core.view import Window
 from tui.i18n import Catalog
-from tui.widgets.drawing import BARS, COLOURS, GUTTER, ROLES, STYLES, Columns, Drawing, Shade
+from tui.widgets.drawing import (
+    BARS,
+    COLOURS,
+    GUTTER,
+    ROLES,
+    STYLES,
+    Columns,
+    Drawing,
+    Remarks,
+    Shade,
+)
 
 WHEEL = 3  # rows a notch of the wheel
 MAX_STRIPS = 2000  # drawn rows kept, some forty screens
@@ -63,6 +73,8 @@ class ArticleView(Widget, can_focus=False):
         self._shape: tuple[object, ...] = ()
         self._anchor: int | None = None  # where a drag over the text began
         self._scrolling = False  # whether the scrollbar is dragged
+        self.remarks: Mapping[int, Sequence[str]] = {}  # the notes' texts, by paragraph
+        self._remarks = Remarks({}, self._columns, 0)
         self._column: int | None = None  # where the caret would go on, row by row
 
     @property
@@ -246,7 +258,10 @@ class ArticleView(Widget, can_focus=False):
             shown = partial(_display, article, script)
             lines = Lines(shown, columns.text, other, rules=rules, even=even)
         self._columns, self._shape = columns, shape
-        self._page = Page(reading.items, lines, wish.line_spacing, wish.paragraph_spacing)
+        texts = self.remarks if reading.remarks else {}
+        self._remarks = Remarks(texts, columns, self.size.height)
+        spacing = wish.line_spacing, wish.paragraph_spacing
+        self._page = Page(reading.items, lines, *spacing, self._remarks.under)
         return self._page
 
     def _draw(self, *, anew: bool = False) -> None:
@@ -286,7 +301,7 @@ class ArticleView(Widget, can_focus=False):
     def _selected(self, page: Page, row: Row, selection: Span | None) -> Span | None:
         """The part of ``row`` that is selected."""
         article, item = page.items.article, row.place.item
-        if selection is None or row.kind is Kind.GAP:
+        if selection is None or row.kind in (Kind.GAP, Kind.NOTE):
             return None
         last = article.ends[page.items.last_paragraph(item)]
         if selection.end <= article.starts[item] or selection.start >= last:
@@ -320,7 +335,12 @@ class ArticleView(Widget, can_focus=False):
         if strip is None:
             row, shade = key
             drawing = Drawing(
-                self._page, self.reading, self._columns, self._style_table(), self.words
+                self._page,
+                self.reading,
+                self._columns,
+                self._style_table(),
+                self.words,
+                self._remarks,
             )
             strip = self._strips[key] = drawing.strip(row, shade)
         return strip

@@ -16,19 +16,19 @@ from textual.strip import Strip
 
 from tui.core import radar
 from tui.core.beside import right_part, second
-from tui.core.layout import Line
+from tui.core.layout import Line, wrap
 from tui.core.model import Fold, Role, Script, Span
 from tui.core.offsets import OffsetMap
 from tui.core.page import Kind, Page, Row, Shown
 from tui.core.pipeline import flags, mended
 from tui.core.reading import Reading, hits_within, marks_over, notes_within
-from tui.core.safe import safe
+from tui.core.safe import safe, safe_lines
 from tui.core.typography import MIN_WIDTH
 from tui.i18n import Catalog
-from tui.widgets.fit import fit, narrow
-from tui.widgets.wording import fold_text
+from tui.widgets.fit import ELLIPSIS, fit, narrow
+from tui.widgets.wording import HIGHLIGHT, NOTE, fold_text
 
-BAR, CLOSED, OPEN, NOTE, HIGHLIGHT, HIT, DOUBT = "▌", "▸", "▾", "✎", "▮", "⌕", "?"
+BAR, CLOSED, OPEN, HIT, DOUBT = "▌", "▸", "▾", "⌕", "?"
 GUTTER = " │ "  # between two columns
 SIGNS = 3  # cells of the margin beside the number: the bar, the note, a space
 PREVIEW = 200  # characters of a hidden text that its fold may show
@@ -36,10 +36,12 @@ PREVIEW = 200  # characters of a hidden text that its fold may show
 COLOURS = ("yellow", "green", "blue", "pink")
 STYLES = (
     *("bar", "number", "note", "fold", "folded", "unread", "doubt", "flag", "mended"),
-    *("hit", "hit-here", "selected", "caret", "choice", "choice-here", "noted"),
+    *("hit", "hit-here", "selected", "caret", "choice", "choice-here", "noted", "remark"),
     *(f"mark-{colour}" for colour in COLOURS),
 )
 BARS = ("track", "thumb")
+SIDE = (24, 40)  # cells of a column of notes beside the text: at least, at most
+REMARKS = 8  # lines of an item's notes shown
 HANG = 2  # cells that a hanging mark needs beside the text
 ROLES = {Role.TITLE: "title", Role.BYLINE: "aside", Role.CAPTION: "aside", Role.CREDIT: "aside"}
 
@@ -64,6 +66,7 @@ class Columns:
         digits: of a paragraph's number.
         text: for the text, in each of two columns if there are two.
         beside: there are two.
+        side: for the notes beside the text; 0 if they are under it, or not shown.
     """
 
     width: int
@@ -71,6 +74,7 @@ class Columns:
     digits: int
     text: int
     beside: bool = False
+    side: int = 0
 
     @classmethod
     def of(cls, width: int, reading: Reading) -> "Columns":
@@ -90,12 +94,21 @@ class Columns:
             return cls(width, left, digits, half, beside=True)
         most = max(width - margin - 1 - (HANG if wish.hanging else 0), 2)
         text = max(min(wish.width, most - 2 * wish.margin), min(MIN_WIDTH, most))
+        side = min(width - margin - 1 - text - len(GUTTER), SIDE[1]) if reading.remarks else 0
+        if side >= SIDE[0]:
+            left = (width - margin - 1 - text - len(GUTTER) - side) // 2
+            return cls(width, left, digits, text, side=side)
         return cls(width, max((width - text) // 2 - margin, 0), digits, text)
 
     @property
     def whole(self) -> int:
         """The cells of the text, of both columns and what is between them."""
         return 2 * self.text + len(GUTTER) if self.beside else self.text
+
+    @property
+    def remarks(self) -> int:
+        """The cells of a line of notes."""
+        return self.side or self.whole
 
     @property
     def before(self) -> int:
@@ -121,6 +134,51 @@ class Shade:
     bar: str = ""
 
 
+class Remarks:
+    """The lines of the notes' texts, an item at a time.
+
+    In two columns they stand beside the item's first rows and go on below them, otherwise
+    all are below.
+    """
+
+    def __init__(self, texts: Mapping[int, Sequence[str]], columns: Columns, height: int) -> None:
+        """Set ``texts``, by item, for a screen of ``height`` rows."""
+        self._texts = texts
+        self._columns = columns
+        self._most = min(REMARKS, height // 2)
+        self._kept: dict[int, tuple[str, ...]] = {}
+
+    def lines(self, item: int) -> tuple[str, ...]:
+        """The lines of the notes on ``item``."""
+        found = self._kept.get(item)
+        if found is None:
+            found = self._kept[item] = tuple(self._set(self._texts.get(item, ())))
+        return found
+
+    def _set(self, texts: Sequence[str]) -> Iterator[str]:
+        width = self._columns.remarks
+        every = []
+        for text in texts:
+            shown = safe_lines(text)
+            for number, line in enumerate(wrap(shown, max(width - 2, 2))):
+                part = shown[line.span.start : line.span.end].rstrip()
+                every.append(part if number == 0 else f"  {part}")
+        for number, told in enumerate(every[: self._most]):
+            is_cut = number == self._most - 1 and len(every) > self._most
+            yield fit(f"{told} {ELLIPSIS}" if is_cut else told, width)
+
+    def under(self, item: int, rows: int) -> int:
+        """How many of them stand under ``item``, which has ``rows`` rows."""
+        count = len(self.lines(item))
+        return max(count - rows, 0) if self._columns.side else count
+
+    def beside(self, row: int, item: int, rows: int) -> str:
+        """What stands in ``row`` of ``item``, which has ``rows`` rows of its own."""
+        at = row if self._columns.side else row - rows
+        lines = self.lines(item)
+        return lines[at] if 0 <= at < len(lines) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """Everything that rows are drawn from."""
@@ -130,6 +188,7 @@ class Drawing:
     columns: Columns
     styles: Mapping[str, Style]
     words: Catalog
+    remarks: "Remarks"
 
     def strip(self, row: Row, shade: Shade) -> Strip:
         """Draw ``row`` under ``shade``."""
@@ -139,12 +198,32 @@ class Drawing:
             segments.append(Segment(" ", base))
         else:
             segments += self._margin(row, shade.here)
-            segments += self._text(row, shade)
+            if row.kind is not Kind.NOTE:
+                segments += self._text(row, shade)
+            segments = self._with_remark(row, segments)
         width = self.columns.width
         if not shade.bar:
             return Strip(segments).adjust_cell_length(width, base)
         strip = Strip(segments).adjust_cell_length(width - 1, base)
         return Strip([*strip, Segment(" ", self.styles[shade.bar])], width)
+
+    def _with_remark(self, row: Row, segments: list[Segment]) -> list[Segment]:
+        """``segments`` and the line of notes in or beside ``row``."""
+        place = row.place
+        if place.piece < self.page.pieces(place.item) - 1 and not self.columns.side:
+            return segments
+        if row.kind is Kind.FOLD or (self.columns.side and place.piece):
+            return segments
+        rows = self.page.body(place.item, place.piece)
+        text = self.remarks.beside(place.row, place.item, rows)
+        if not text:
+            return segments
+        base = self.styles["base"]
+        if not self.columns.side:
+            return [*segments, Segment(text, base + self.styles["remark"])]
+        room = self.columns.before + self.columns.text
+        strip = Strip(segments).adjust_cell_length(room, base)
+        return [*strip, Segment(GUTTER, base), Segment(text, base + self.styles["remark"])]
 
     def _margin(self, row: Row, here: bool) -> list[Segment]:
         first = row.kind is Kind.FOLD or (row.span is not None and row.span.start == 0)

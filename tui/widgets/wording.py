@@ -14,6 +14,8 @@ from tui.i18n import Catalog
 if TYPE_CHECKING:
     from tui.core.notes import Note
 
+NOTE, HIGHLIGHT = "✎", "▮"  # before a note, before a highlight without a text
+
 
 def rule_text(words: Catalog, rule: str) -> str:
     """The name of a rule; a rule without one is called by its id."""
@@ -66,6 +68,17 @@ def note_text(words: Catalog, note: "Note") -> str:
         return first
     colour = words.text(f"colour.{note.highlight or 'none'}")
     return words.text("notes-screen.highlight", colour=colour, quote=safe(note.anchor.exact))
+
+
+def remark_text(words: Catalog, note: "Note") -> str:
+    """A note's whole text, for beside its paragraph; of a highlight its colour."""
+    text = note.body.strip()
+    if not text:
+        colour = words.text(f"colour.{note.highlight or 'none'}")
+        return f"{HIGHLIGHT} {colour}"
+    if note.kind == "article":
+        text = words.text("notes-screen.whole-remark", text=text)
+    return f"{NOTE} {text}"
 
 
 def problem_text(words: Catalog, problem: Problem) -> str:
