@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from tests.articles import article_of
 from tests.ui.conftest import reading_of
@@ -109,6 +110,16 @@ class TestWhileTyping:
     async def test_keys_that_come_at_once_are_all_taken(self, app: QingduApp):
         async with app.run_test(size=SIZE) as pilot:
             await pilot.press("slash", "机", "场", "enter")
+            await pilot.pause()
+            assert found(app) == ["機場"]
+
+    async def test_keys_that_come_before_the_line_has_the_focus_are_taken(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            reader = app.reader
+            for key, character in (("slash", "/"), ("机", "机"), ("left", None), ("场", "场")):
+                reader.post_message(events.Key(key, character))
+            reader.post_message(events.Key("enter", "\r"))
+            await pilot.pause()
             await pilot.pause()
             assert found(app) == ["機場"]
 

@@ -118,9 +118,8 @@ def word_near(text: str, at: int) -> Span | None:
             continue
         if not is_han(run[0][0]):
             return Span(*run.span())
-        for word in tokens(fold(run[0])):
-            if run.start() + word.end > at:
-                return Span(run.start() + word.start, run.start() + word.end)
+        word = next(word for word in tokens(fold(run[0])) if run.start() + word.end > at)
+        return Span(run.start() + word.start, run.start() + word.end)
     return None
 
 

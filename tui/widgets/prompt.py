@@ -38,8 +38,12 @@ class Prompt(Input):
     def take(self, event: events.Key) -> None:
         """Take a key that was pressed before the line had the focus."""
         if event.key == "enter":
+            event.stop()
+            event.prevent_default()
             self.post_message(self.Asked(self.value))
         elif event.character is not None and event.is_printable:
+            event.stop()
+            event.prevent_default()
             self.insert_text_at_cursor(event.character)
 
     def on_paste(self, event: events.Paste) -> None:
