@@ -372,14 +372,12 @@ class Page:
         rows = []
         place = first
         while place <= last:
+            ends = (place.item, place.piece) == (last.item, last.piece)
             size = self._size(place.item, place.piece)
-            rows += [
-                self.row(here)
-                for row in range(place.row, size)
-                if (here := replace(place, row=row)) <= last
-            ]
+            until = min(size, last.row + 1) if ends else size
+            rows += [self.row(replace(place, row=row)) for row in range(place.row, until)]
             following = self._after(place.item, place.piece)
-            if following is None:
+            if ends or following is None:
                 break
             place = Place(*following)
         return rows

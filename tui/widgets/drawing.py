@@ -6,6 +6,7 @@ The margin holds the cursor's bar, the paragraph's number and the sign of a note
 text goes through ``safe`` and into segments; nothing is read as markup.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -346,9 +347,10 @@ class Drawing:
             for word in mended(self.reading.article, item):
                 yield offsets.forward_span(word.span), "mended"
         source = offsets.back_span(span)
-        for flag in flags(self.reading.article, item):
-            if flag.span.start < source.end and source.start < flag.span.end:
-                yield offsets.forward_span(flag.span), "flag"
+        found = flags(self.reading.article, item)
+        first = bisect_right(found, source.start, key=lambda flag: flag.span.end)
+        for flag in found[first : bisect_left(found, source.end, key=lambda f: f.span.start)]:
+            yield offsets.forward_span(flag.span), "flag"
         for noted in marks_over(self.reading, source):
             name = f"mark-{noted.colour}" if noted.colour else "noted"
             yield offsets.forward_span(noted.span), name
