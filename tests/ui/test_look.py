@@ -337,3 +337,48 @@ class TestMouse:
             await pilot.hover("ArticleView", offset=(30, 2))
             await pilot.mouse_up("ArticleView", offset=(30, 2))
             assert reading_of(app).mark is None
+
+
+class TestPlace:
+    """Where the cursor's character stands on the screen, whatever changes around it."""
+
+    @staticmethod
+    def line(app: QingduApp) -> int:
+        view, reading = app.reader.article_view, reading_of(app)
+        assert view.page is not None
+        return view.window.line_of(view.page, view.page.place(reading.cursor))
+
+    @pytest.mark.parametrize(
+        "keys",
+        [
+            "t",
+            "+ + +",
+            "- - - -",
+            ", l l l escape",
+            keys_to("line_spacing") + "l escape",
+            keys_to("indent") + "l l escape",
+            keys_to("justify") + "l escape",
+            keys_to("numbers") + "l escape",
+            "S",
+            "Z",
+        ],
+    )
+    async def test_it_stays_on_its_line(self, app: QingduApp, keys: str):
+        async with app.run_test(size=(60, 16)) as pilot:
+            await press(pilot, "6 G j")
+            await pilot.click("ArticleView", offset=(30, 8))
+            before, offset = self.line(app), reading_of(app).cursor
+            assert before == 8
+            await press(pilot, keys)
+            assert (self.line(app), reading_of(app).cursor) == (before, offset)
+            await press(pilot, "u")
+            assert (self.line(app), reading_of(app).cursor) == (before, offset)
+
+    async def test_it_stays_when_the_terminal_changes(self, app: QingduApp):
+        async with app.run_test(size=(60, 16)) as pilot:
+            await press(pilot, "6 G j")
+            await pilot.click("ArticleView", offset=(30, 8))
+            for size in ((44, 16), (90, 20), (60, 12), (61, 16)):
+                await pilot.resize_terminal(*size)
+                await pilot.pause()
+                assert self.line(app) == 8
