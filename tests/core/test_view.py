@@ -89,6 +89,9 @@ class TestPage:
             assert page.offset(place) <= offset
             assert page.place(page.offset(place)) == place
 
+    def test_no_rows_are_between_a_row_and_one_above_it(self):
+        assert page_of().between(Place(1), Place(0)) == []
+
     def test_a_gap_leads_to_either_side(self):
         page = page_of()
         gap = Place(0, 0, 1)
