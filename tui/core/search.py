@@ -24,13 +24,15 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-
-import regex
+from typing import TYPE_CHECKING
 
 from tui.core.alike import letters, spellings
 from tui.core.glyphs import HAN
 from tui.core.model import Edit, Paragraph, Problem, Span
 from tui.core.offsets import compose
+
+if TYPE_CHECKING:
+    import regex
 
 END = "\0"  # ends a paragraph: repaired text has none
 SECONDS = 1.0  # an expression may spend on one paragraph; sensible ones take milliseconds
@@ -191,26 +193,30 @@ def finder(query: Query, also: Iterable[str] = ()) -> Finder:
         return Finder(None)
     if query.pattern:
         text = query.text if query.exact else _folded_expression(query.text)
-        return Finder(_compiled(text, 0 if query.exact else regex.IGNORECASE), query.exact)
+        return Finder(_compiled(text, query.exact), query.exact)
     if query.exact:
         return Finder(re.compile(re.escape(query.text)), exact=True)
     return Finder(re.compile("|".join(map(_loose, (query.text, *also)))))
 
 
-def _compiled(text: str, flags: int) -> "regex.Pattern[str]":
+def _compiled(text: str, exact: bool) -> "regex.Pattern[str]":
+    import regex
+
     times = 1
     for match in _COUNTED.finditer(text):
         times *= max(int(match[1] or match[2]), 1)
     if times > MOST_REPEATED:
         raise Problem("expression-wrong", reason=f"more than {MOST_REPEATED} repetitions")
     try:
-        return regex.compile(text, flags | regex.VERSION0)
+        return regex.compile(text, regex.VERSION0 | (0 if exact else regex.IGNORECASE))
     except (regex.error, RecursionError, OverflowError) as error:
         raise Problem("expression-wrong", reason=str(error)) from None
 
 
 def _folded_expression(text: str) -> str:
     """``text`` with its Chinese and full-width characters folded; none becomes syntax."""
+    import regex
+
     return "".join(c if c.isascii() else regex.escape(letters(c)[0]) for c in text)
 
 
