@@ -46,7 +46,7 @@ _COMMON = frozenset(
 )
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff，。、：；「」！？“”\ue000-\uf8ff]")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_SAMPLE = 200_000  # bytes looked at to choose between encodings: enough, and bounded
+HEAD = 200_000  # bytes looked at to choose between encodings: enough, and bounded
 # A text may hold one NUL in this many bytes, and one control in so many, and be damaged only.
 _NULS, _CONTROLS = 500, 10
 # Share of undecodable bytes up to which a file still counts as damaged text of one encoding.
@@ -75,10 +75,61 @@ def decode(data: bytes, encoding: str | None = None) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     else:
-        if not _is_binary(data[:_SAMPLE]):
+        if not _is_binary(data[:HEAD]):
             return text, "utf-8"
-    name = _guess(data[:_SAMPLE])
+    name = _guess(data[:HEAD])
     return data.decode(CODECS[name], "replace"), name
+
+
+class OtherEncoding(Exception):
+    """What was decoded until now is something else: begin again as ``encoding``."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__(encoding)
+        self.encoding = encoding
+
+
+class Decoder:
+    """A file decoded part by part, to the very text that ``decode`` makes of the whole.
+
+    Args:
+        head: the beginning of the file: all of it, or ``HEAD`` bytes and more.
+        encoding: a key of ``CODECS``; ``None`` finds it out.
+
+    Raises:
+        Problem: ``binary``.
+    """
+
+    def __init__(self, head: bytes, encoding: str | None = None) -> None:
+        self._sample = head[:HEAD]
+        mark, found = next((bom for bom in _BOMS if head.startswith(bom[0])), (b"", None))
+        self._strict = encoding is None and found is None and not _is_binary(self._sample)
+        if encoding is None and found is None:
+            encoding = "utf-8" if self._strict else _guess(self._sample)
+        self.encoding = encoding or found or ""
+        self._left = len(mark)
+        self._codec = codecs.getincrementaldecoder(CODECS[self.encoding])
+        self._decoder = self._codec("strict" if self._strict else "replace")
+
+    def feed(self, data: bytes, *, final: bool = False) -> str:
+        """The text of the next part of the file; ``final`` is the last one.
+
+        Raises:
+            Problem: ``binary``: this part tells that it is no text after all.
+            OtherEncoding: this part tells that the ones before were decoded wrongly.
+        """
+        data = data[self._left :]
+        self._left = 0
+        state = self._decoder.getstate()
+        try:
+            return self._decoder.decode(data, final)
+        except UnicodeDecodeError:
+            name = _guess(self._sample)
+            if name != self.encoding:
+                raise OtherEncoding(name) from None
+            self._decoder = self._codec("replace")
+            self._decoder.setstate(state)
+            return self._decoder.decode(data, final)
 
 
 def _named(data: bytes, encoding: str) -> tuple[str, str]:

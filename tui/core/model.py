@@ -254,6 +254,7 @@ class Article:
         facts: see ``Facts``.
         rules: what the user said that may be about this article.
         found: the verdicts before the user's word; None where it changed nothing.
+        part: how much of its file the source is, 1 for all of it; see ``pipeline.beginning``.
         matched: paragraphs that each of the rules met, by the rule's id; a rule that
             undoes an edit is not counted here (see ``pipeline.matches``).
         manner: how the user wants it converted.
@@ -271,6 +272,7 @@ class Article:
     facts: Facts = Facts()
     rules: tuple[UserRule, ...] = ()
     found: Mapping[int, Verdict] | None = field(default=None, repr=False)
+    part: float = 1.0
     matched: Mapping[str, int] = field(default_factory=dict, repr=False)
     manner: Manner = PLAIN
 

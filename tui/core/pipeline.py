@@ -1,6 +1,7 @@
 """The one place that orders the stages: bytes -> Article, and an article's paragraphs.
 
     bytes -decode-> text -split-> spans -repair-> clean -classify, fold-> Article
+    the beginning of a large file -> Article, all its paragraphs -> Article, all of it -> Article
     Article, the user's rules -> Article
     Article, index -repair-> Paragraph -convert-> Display
 
@@ -12,7 +13,7 @@ import hashlib
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -50,6 +51,7 @@ BLOCK = 30_000  # characters searched in one go; making them ready takes some hu
 _NEAR = 6  # characters on either side that tell a person which character is meant
 _LOOKED_AT = 40  # paragraphs that tell whether a machine made the article
 _REGIONAL = Manner(idioms=True)
+_HASHED = 1_000_000  # characters hashed at a time
 _TITLE = 30  # characters of a derived title
 _DATELINE = re.compile(
     r"^[【〔（][^】〕）]{0,40}[】〕）]|^[^。，]{0,20}\d{1,2}月\d{1,2}日(?:電|电|訊|讯)(?:（[^（）]{0,40}）)?"
@@ -101,9 +103,22 @@ def article_from_text(  # noqa: PLR0913 - as article_from_bytes
     encoding: str = "utf-8",
     rules: Sequence[UserRule] = (),
     fold_credits: bool = False,
+    spans: split.Paragraphs | None = None,
+    each: Callable[[range], Iterable[int]] = iter,
 ) -> Article:
-    """Read a decoded text into an article: find its paragraphs, roles and folds."""
-    starts, ends = split.split(source, markdown=markdown)
+    """Read a decoded text into an article: find its paragraphs, roles and folds.
+
+    Args:
+        source: the text.
+        name: as in ``article_from_bytes``, like the others not named here.
+        markdown: likewise.
+        encoding: what the text was decoded from.
+        rules: likewise.
+        fold_credits: likewise.
+        spans: the paragraphs, where they are known.
+        each: goes through the paragraphs; may tell how far it is.
+    """
+    starts, ends = spans or split.split(source, markdown=markdown)
     pairs = residue.find_pairs(source)
     facts = Facts(
         markdown=markdown,
@@ -117,7 +132,7 @@ def article_from_text(  # noqa: PLR0913 - as article_from_bytes
     def text_of(index: int) -> str:
         return clean(source[starts[index] : ends[index]], facts)
 
-    looks = [look(text_of(index)) for index in range(len(starts))]
+    looks = [look(text_of(index)) for index in each(range(len(starts)))]
     repeats = fold.find_repeats(looks, lambda index: comparison_key(text_of(index)))
 
     def structure_of(index: int) -> str:
@@ -125,7 +140,7 @@ def article_from_text(  # noqa: PLR0913 - as article_from_bytes
 
     verdicts = classify.classify(looks, repeats, text_of, structure_of)
     article = Article(
-        id=hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest(),
+        id=fingerprint(source),
         name=name,
         title=_title(name, len(starts), text_of, verdicts),
         encoding=encoding,
@@ -139,6 +154,51 @@ def article_from_text(  # noqa: PLR0913 - as article_from_bytes
     if not rules and not fold_credits:
         return article
     return with_rules(article, rules, fold_credits, lambda index: looks[index].size)
+
+
+def fingerprint(source: str) -> str:
+    """SHA-256 of ``source`` as UTF-8, in hexadecimal; worked out in pieces of some memory."""
+    found = hashlib.sha256()
+    for at in range(0, len(source), _HASHED):
+        found.update(source[at : at + _HASHED].encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
+
+
+def beginning(article: Article, part: float) -> Article:
+    """``article``, read from the first ``part`` of a file, without what its end seemed to tell.
+
+    It has no id: nobody knows yet which article it is.
+    """
+    certain = max(len(article) - classify.TAIL, 0)
+    verdicts = {index: verdict for index, verdict in article.verdicts.items() if index < certain}
+    folds = fold.group(certain, verdicts)
+    return replace(article, id="", verdicts=verdicts, folds=folds, found=None, part=part)
+
+
+def outline(head: Article, source: str, id: str, spans: split.Paragraphs) -> Article:
+    """All paragraphs of ``source``, with what its beginning, ``head``, told of it.
+
+    Args:
+        head: what ``beginning`` gave.
+        source: the whole text.
+        id: its ``fingerprint``.
+        spans: its paragraphs.
+    """
+    starts, ends = spans
+    known = min(len(head), len(starts))
+    differs = (head.starts[n] != starts[n] or head.ends[n] != ends[n] for n in range(known))
+    same = next((n for n, different in enumerate(differs) if different), known)
+    verdicts = {index: verdict for index, verdict in head.verdicts.items() if index < same}
+    return replace(
+        head,
+        id=id,
+        source=source,
+        starts=starts,
+        ends=ends,
+        verdicts=verdicts,
+        folds=fold.group(same, verdicts),
+        part=1.0,
+    )
 
 
 def with_rules(

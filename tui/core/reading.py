@@ -135,9 +135,10 @@ class Reading:
     @property
     def percent(self) -> int:
         """How far the cursor is through the source; 100 in the last item."""
-        if len(self.article) == 0 or self.item == self.items.last():
+        part = self.article.part
+        if len(self.article) == 0 or (part == 1 and self.item == self.items.last()):
             return 100
-        return self.cursor * 100 // max(len(self.article.source), 1)
+        return int(self.cursor * 100 * part) // max(len(self.article.source), 1)
 
     @property
     def selected(self) -> tuple[int, int] | None:
@@ -446,6 +447,18 @@ def _ruled_again(reading: Reading, article: Article, *, back: bool) -> Reading:
     opened = last.opened & {fold.first for fold in article.folds}
     moved = _moved(reading, Ruled(reading.opened), back=back)
     return replace(moved, article=article, opened=opened)
+
+
+def revised(reading: Reading, article: Article) -> Reading:
+    """The same source, or one that goes on from it, of which more is known by now.
+
+    What was read stays where it was. Of the open folds those stay open that begin where
+    one began before.
+    """
+    before = set(opened_offsets(reading))
+    first = (fold.first for fold in article.folds) if before else ()
+    opened = frozenset(index for index in first if article.starts[index] in before)
+    return replace(reading, article=article, opened=opened)
 
 
 # Notes, selection, undo
