@@ -14,7 +14,7 @@ from tui.cli import main
 
 def run_reader(paths, piped, words):
     kept = [os.isatty(each) and os.ttyname(each) == os.ttyname(1) for each in (0, 1, 2)]
-    text = None if piped is None else piped.source
+    text = None if piped is None else piped.decode()
     print(f"<{kept} {sys.stdin.isatty()} {[str(path) for path in paths]} {text!r}>", flush=True)
     return len(os.read(0, 100))
 

@@ -732,7 +732,7 @@ def reader(monkeypatch) -> list:
     opened: list = []
 
     def run_reader(paths, piped, words):
-        opened.append((paths, piped and piped.source, words.language))
+        opened.append((paths, piped and piped.decode(), words.language))
         return 7
 
     stub = ModuleType("tui.app")

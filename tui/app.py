@@ -55,13 +55,15 @@ class QingduApp(App[int]):
         Binding("ctrl+q", "quit", show=False, priority=True),
     ]
 
-    def __init__(self, desk: Desk, articles: Sequence[Path], piped: Article | None = None) -> None:
+    def __init__(
+        self, desk: Desk, articles: Sequence[Path], piped: Article | bytes | None = None
+    ) -> None:
         """Read ``articles``; without any, begin in the library.
 
         Args:
             desk: words, settings and stores.
             articles: the files.
-            piped: the article called ``-`` among them.
+            piped: the one called ``-`` among them.
         """
         super().__init__()
         self.desk = desk
@@ -115,8 +117,8 @@ class QingduApp(App[int]):
         self.exit(return_code=128 + number)
 
 
-def run_reader(asked: Sequence[Path], piped: Article | None, words: Catalog) -> int:
-    """Open the reader on ``asked``: files, folders, ``-`` for the article ``piped``.
+def run_reader(asked: Sequence[Path], piped: bytes | None, words: Catalog) -> int:
+    """Open the reader on ``asked``: files, folders, ``-`` for what was ``piped``.
 
     Without any: the library of the sample articles, the folders in the settings and the
     folder opened last.

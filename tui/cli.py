@@ -364,7 +364,7 @@ def _read(asked: Sequence[str], words: Catalog) -> int:
     Raises:
         Problem: ``no-terminal``, ``no-keyboard``, or what keeps a path from being opened.
     """
-    from tui.io.articles import STDIN, expand, load, named
+    from tui.io.articles import STDIN, expand, named, read_bytes
 
     paths = [named(name) for name in asked]
     for path in paths:
@@ -373,7 +373,7 @@ def _read(asked: Sequence[str], words: Catalog) -> int:
         raise Problem("no-terminal")
     piped = None
     if STDIN in asked:
-        piped = load(Path(STDIN))
+        piped = read_bytes(Path(STDIN))
         reopen_keyboard()
     elif sys.stdin is None or not sys.stdin.isatty():
         raise Problem("no-keyboard")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.strategies import STEADY
-from tui.core.decode import CODECS, decode
+from tui.core.decode import CODECS, Decoder, OtherEncoding, decode
 from tui.core.model import Problem
 
 HANT = "縣裏的圖書館這個月起開到晚上九點，門口的燈也換成了新的。管理員說，來的人比以前多了。\n"
@@ -113,3 +113,50 @@ def test_one_control_character_does_not_make_a_text_binary() -> None:
         "utf-8",
     )
     assert decode(("天氣很好。" * 100 + "\0").encode())[1] == "utf-8"
+
+
+def parts(data: bytes, size: int, head: int) -> tuple[str, str]:
+    """``data`` decoded part by part, begun anew where it says so."""
+    encoding = None
+    while True:
+        decoder = Decoder(data[: max(head, 1)], encoding)
+        text = ""
+        try:
+            for at in range(0, len(data), size):
+                text += decoder.feed(data[at : at + size], final=at + size >= len(data))
+        except OtherEncoding as other:
+            encoding = other.encoding
+        else:
+            return text, decoder.encoding
+
+
+@STEADY
+@given(
+    st.sampled_from([HANT * 3, HANS * 3, "a" * 50, "讀", ""]),
+    st.sampled_from([*CODECS, "utf-8-sig", "utf-16"]),
+    st.binary(max_size=3),
+    st.integers(1, 40),
+)
+def test_part_by_part_it_is_the_same_text(text: str, name: str, more: bytes, size: int) -> None:
+    data = text.encode(CODECS.get(name, name), "replace") + more
+    try:
+        whole = decode(data)
+    except Problem:
+        with pytest.raises(Problem):
+            parts(data, size, len(data))
+    else:
+        assert parts(data, size, len(data)) == whole
+
+
+def test_the_rest_may_tell_another_encoding(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.core.decode.HEAD", 60)
+    data = b"Rain. " * 10 + HANS.encode("gb18030") * 5
+    assert parts(data, 25, 60) == decode(data)
+    assert decode(data)[1] == "gb18030"
+
+
+def test_damage_in_the_rest_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.core.decode.HEAD", 100)
+    data = HANT.encode() * 3 + b"\xff\xfe" + HANT.encode()
+    assert parts(data, 25, 100) == decode(data)
+    assert parts(data, 25, 100)[0].count("\ufffd") == 2

@@ -12,9 +12,12 @@ from tui.core.pipeline import (
     article_from_bytes,
     article_from_text,
     as_found,
+    beginning,
     display,
+    fingerprint,
     matches,
     other_script,
+    outline,
     paragraph,
     rule_about,
     rule_undoing,
@@ -169,3 +172,45 @@ def test_any_text_is_read_and_shown_safely(source: str, markdown: bool, script: 
         assert shown.offsets.length == len(shown.text)
     assert safe_lines(article.title) == article.title
     assert all(0 <= fold.first <= fold.last < len(article) for fold in article.folds)
+
+
+DAYS = "".join(f"第{n}天，他沿著河岸走到渡口，看見對岸的燈亮起來。\n" for n in range(100))
+SHOT = "▲渡口的燈火照著夜裡的河。（記者某某攝）\n"
+BOOK = SHOT + DAYS[:1000] + SHOT + DAYS[1000:] + SHOT
+
+
+class TestBeginning:
+    def test_what_its_end_seemed_to_tell_is_left_out(self) -> None:
+        part = article_from_text(BOOK[:1500], "x")
+        head = beginning(part, 0.3)
+        assert (head.id, head.part, head.source) == ("", 0.3, part.source)
+        assert {n for n in part.verdicts if n < len(part) - 40} == set(head.verdicts)
+
+    def test_the_outline_has_every_paragraph_and_the_verdicts_of_the_beginning(self) -> None:
+        whole = article_from_text(BOOK, "x")
+        head = beginning(article_from_text(BOOK[: len(BOOK) - 200], "x"), 0.9)
+        found = outline(head, BOOK, whole.id, (whole.starts, whole.ends))
+        assert (found.id, found.part, found.source) == (whole.id, 1.0, BOOK)
+        assert list(found.starts) == list(whole.starts)
+        assert found.verdicts == {n: v for n, v in whole.verdicts.items() if n < len(whole) - 1}
+        assert [fold.first for fold in found.folds] == [fold.first for fold in whole.folds][:-1]
+
+    def test_verdicts_are_left_where_the_paragraphs_are_other_ones(self) -> None:
+        head = beginning(article_from_text(BOOK, "x"), 0.9)
+        other = article_from_text("新的開頭。\n" + BOOK, "x")
+        assert not outline(head, other.source, "id", (other.starts, other.ends)).verdicts
+
+    def test_the_identity_does_not_depend_on_the_pieces(self, monkeypatch) -> None:
+        whole = fingerprint(BOOK)
+        monkeypatch.setattr("tui.core.pipeline._HASHED", 7)
+        assert fingerprint(BOOK) == whole
+
+    def test_who_goes_through_the_paragraphs_may_tell_how_far(self) -> None:
+        seen: list[int] = []
+
+        def each(indices: range) -> list[int]:
+            seen.extend(indices)
+            return list(indices)
+
+        whole = article_from_text(BOOK, "x", each=each)
+        assert seen == list(range(len(whole)))

@@ -409,3 +409,23 @@ class TestRules:
         now = r.ruled(at(0), TEN)
         assert replace(r.undo(now), undone=()) == at(0)
         assert r.redo(r.undo(now)) == now
+
+
+class TestRevised:
+    """More is known of the article by now."""
+
+    def test_the_cursor_stays_and_so_do_open_folds_that_begin_where_they_did(self):
+        before = r.begin(TEN, cursor=TEN.starts[1])
+        opened = r.toggle_all(before)
+        starts = {TEN.starts[fold.first] for fold in TEN.folds[1:]}
+        more = replace(TEN, folds=TEN.folds[1:])
+        revised = r.revised(opened, more)
+        assert (revised.article, revised.cursor) == (more, opened.cursor)
+        assert set(r.opened_offsets(revised)) == starts
+        assert r.revised(before, more).opened == frozenset()
+
+    def test_the_percent_of_a_part_is_of_the_whole(self):
+        part = replace(TEN, part=0.5)
+        end = r.at_offset(r.begin(part), len(TEN.source))
+        assert end.percent in (48, 49)
+        assert r.at_offset(r.begin(TEN), len(TEN.source)).percent == 100

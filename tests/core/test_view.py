@@ -1,5 +1,7 @@
 """Rows of a page, and a window over them that never loses the cursor."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -10,10 +12,10 @@ from tui.core import reading as r
 from tui.core import view as v
 from tui.core.items import Items
 from tui.core.layout import LineRules, wrap
-from tui.core.model import Article, Span
+from tui.core.model import Article, Role, Span, Verdict
 from tui.core.page import Kind, Lines, Page, Place, Row, rules_of
 from tui.core.typography import USUAL, Typography
-from tui.core.view import Window
+from tui.core.view import START, Window
 
 LONG = "長" * 60
 TEXTS = ["一二三四五", LONG, "a", "短句。" * 9, "六", "七", "八八八", LONG * 2, "九"]
@@ -606,3 +608,44 @@ class TestNotesUnder:
                 moved = v.turn(page, window, cursor, 1 if key == "f" else -1)
             window, cursor = moved
             assert window.shows(page, page.place(cursor))
+
+
+class TestRevised:
+    """A page of the same text of which more is known."""
+
+    def window(self, top: Place = START, height: int = 12) -> Window:
+        return Window(top, height)
+
+    def test_more_below_the_screen_changes_nothing_on_it(self):
+        more = article_of([*TEXTS, "十"], folds=[(2, 3), (5, 6), (9, 9)])
+        assert v.unchanged(page_of(), self.window(), page_of(more))
+        assert v.unchanged(page_of(), self.window(Place(7), 5), page_of(more))
+
+    @pytest.mark.parametrize(
+        ("texts", "folds"),
+        [
+            (TEXTS[:1], []),
+            (TEXTS, [(2, 2), (5, 6)]),
+            (TEXTS, [(1, 1), (2, 3), (5, 6)]),
+            (["一二三四六", *TEXTS[1:]], [(2, 3), (5, 6)]),
+            ([TEXTS[0], "長" * 5, *TEXTS[2:]], [(2, 3), (5, 6)]),
+        ],
+    )
+    def test_other_text_or_folds_on_it_are_seen(self, texts: list[str], folds):
+        assert not v.unchanged(page_of(), self.window(), page_of(article_of(texts, folds)))
+
+    def test_a_piece_that_is_there_no_more_is_seen(self, small_pieces: None):
+        window = self.window(Place(1, 2), 3)
+        shorter = article_of([TEXTS[0], "長" * 30, *TEXTS[2:]], folds=[(2, 3), (5, 6)])
+        assert not v.unchanged(page_of(), window, page_of(shorter))
+
+    def test_another_role_is_seen(self):
+        roles = {**ARTICLE.verdicts, 0: Verdict(Role.TITLE, "title")}
+        assert not v.unchanged(page_of(), self.window(), page_of(replace(ARTICLE, verdicts=roles)))
+
+    def test_windows_are_apart_when_they_share_no_row_but_one(self):
+        page = page_of()
+        first, second = self.window(height=4), Window(page.down(START, 3), 4)
+        assert v.apart(page, first, second)
+        assert v.apart(page, second, first)
+        assert not v.apart(page, first, Window(page.down(START, 2), 4))

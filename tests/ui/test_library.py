@@ -9,7 +9,7 @@ import pytest
 from tests.ui.conftest import TEXTS, reading_of
 from tests.ui.test_reader import SIZE, press
 from tui.app import QingduApp, articles_asked, run_reader
-from tui.core.model import Problem, Script
+from tui.core.model import Article, Problem, Script
 from tui.core.typography import Typography
 from tui.i18n import catalog
 from tui.io import articles as files
@@ -274,7 +274,7 @@ class TestFirst:
     ):
         monkeypatch.setattr("tui.screens.reader.SMALL", 1)
         three.reader.read_first()
-        assert three.reader.first is None
+        assert not isinstance(three.reader.first, Article)
         async with three.run_test(size=SIZE) as pilot:
             await press(pilot, "")
             assert name(three) == "a.txt"

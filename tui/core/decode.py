@@ -103,7 +103,7 @@ class Decoder:
     def __init__(self, head: bytes, encoding: str | None = None) -> None:
         self._sample = head[:HEAD]
         mark, found = next((bom for bom in _BOMS if head.startswith(bom[0])), (b"", None))
-        self._strict = encoding is None and found is None and not _is_binary(self._sample)
+        self._strict = encoding is None and found is None and _may_be_utf8(head)
         if encoding is None and found is None:
             encoding = "utf-8" if self._strict else _guess(self._sample)
         self.encoding = encoding or found or ""
@@ -118,8 +118,9 @@ class Decoder:
             Problem: ``binary``: this part tells that it is no text after all.
             OtherEncoding: this part tells that the ones before were decoded wrongly.
         """
-        data = data[self._left :]
-        self._left = 0
+        skipped = min(self._left, len(data))
+        self._left -= skipped
+        data = data[skipped:]
         state = self._decoder.getstate()
         try:
             return self._decoder.decode(data, final)
@@ -130,6 +131,15 @@ class Decoder:
             self._decoder = self._codec("replace")
             self._decoder.setstate(state)
             return self._decoder.decode(data, final)
+
+
+def _may_be_utf8(head: bytes) -> bool:
+    """Whether a file that begins with ``head`` may be UTF-8 without damage."""
+    try:
+        codecs.utf_8_decode(head, "strict", False)
+    except UnicodeDecodeError:
+        return False
+    return not _is_binary(head[:HEAD])
 
 
 def _named(data: bytes, encoding: str) -> tuple[str, str]:

@@ -80,6 +80,37 @@ def thumb(page: Page, window: Window) -> range:
 Moved = tuple[Window, int]
 
 
+def unchanged(page: Page, window: Window, revised: Page) -> bool:
+    """Whether ``revised`` shows in ``window`` what ``page`` does: text, folds and roles."""
+    rows = window.rows(page)
+    here = all(
+        row.place.item < len(revised.items.article)
+        and row.place.piece < revised.pieces(row.place.item)
+        for row in rows
+    )
+    return (
+        here
+        and revised.between(window.top, rows[-1].place) == rows
+        and all(_shown(page, row) == _shown(revised, row) for row in rows)
+    )
+
+
+def _shown(page: Page, row: Row) -> object:
+    """What there is to see of ``row``, colours of the cursor and the like aside."""
+    item = row.place.item
+    verdict = page.items.article.verdict(item)
+    if row.span is None:
+        fold = page.items.fold_of(item)
+        return None if fold is None else (fold.first, fold.last, fold.verdict.rule)
+    text = page.lines.display(item).text[row.span.start : row.span.end]
+    return text, verdict.role, verdict.folded
+
+
+def apart(page: Page, one: Window, other: Window) -> bool:
+    """Whether two windows show nothing of the same but the row that a new page begins with."""
+    return one.bottom(page) <= other.top or other.bottom(page) <= one.top
+
+
 def show(page: Page, window: Window, cursor: int) -> Window:
     """Scroll as little as shows the cursor's item, or as much of it as there is room for."""
     window = window.fitted(page)

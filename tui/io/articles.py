@@ -34,7 +34,7 @@ def named(text: str) -> Path:
     return path.absolute() if str(path) == STDIN != text else path
 
 
-def _trouble(path: Path, error: OSError | ValueError) -> Problem:
+def trouble(path: Path, error: OSError | ValueError) -> Problem:
     """``error`` as a problem that names ``path``."""
     name = str(path)
     if isinstance(error, FileNotFoundError | NotADirectoryError):
@@ -54,7 +54,7 @@ def _mode(path: Path) -> int:
     try:
         return path.stat().st_mode
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise _trouble(path, error) from error
+        raise trouble(path, error) from error
 
 
 def read_bytes(path: Path) -> bytes:
@@ -68,7 +68,7 @@ def read_bytes(path: Path) -> bytes:
         try:
             return stdin().read()
         except OSError as error:
-            raise _trouble(path, error) from error
+            raise trouble(path, error) from error
     mode = _mode(path)
     if stat.S_ISDIR(mode):
         raise Problem("is-folder", path=str(path))
@@ -77,7 +77,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise _trouble(path, error) from error
+        raise trouble(path, error) from error
 
 
 def stdin() -> BinaryIO:
@@ -100,6 +100,7 @@ def load(
     path: Path,
     encoding: str | None = None,
     *,
+    data: bytes | None = None,
     rules: Sequence[UserRule] = (),
     fold_credits: bool = False,
 ) -> Article:
@@ -108,6 +109,7 @@ def load(
     Args:
         path: the file.
         encoding: a codec's name; ``None`` finds it out.
+        data: its bytes, if they were read already.
         rules: all that the user said.
         fold_credits: also fold the credit lines at the end.
 
@@ -116,7 +118,7 @@ def load(
     """
     from tui.core.pipeline import article_from_bytes
 
-    data = read_bytes(path)
+    data = read_bytes(path) if data is None else data
     try:
         article = article_from_bytes(
             data,
@@ -160,7 +162,7 @@ def listing(folder: Path) -> tuple[Path, ...]:
 def _walk(folder: Path) -> Iterator[Path]:
     def check(error: OSError) -> None:
         if error.filename == str(folder):
-            raise _trouble(folder, error) from error
+            raise trouble(folder, error) from error
 
     for base, folders, names in os.walk(folder, onerror=check):
         folders[:] = [name for name in folders if not name.startswith(".")]

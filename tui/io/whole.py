@@ -33,9 +33,10 @@ from typing import IO, Any, BinaryIO
 
 from tui.core import fold
 from tui.core.decode import HEAD, Decoder, OtherEncoding
-from tui.core.model import Article, UserRule
+from tui.core.model import PLAIN, Article, Problem, UserRule
 from tui.core.pipeline import article_from_text, beginning, fingerprint, outline
 from tui.core.split import Paragraphs, split
+from tui.io.articles import load, trouble
 
 FIRST = 6_000  # characters that the first screen is drawn from, of the largest terminal
 _READ = 1 << 18  # bytes decoded at a time; a key waits for them no longer than 3 ms
@@ -142,10 +143,9 @@ class Whole:
         process, self._process = self._process, None
         if process is not None:
             process.kill()
-            for pipe in (process.stdin, process.stdout):
+            for pipe in filter(None, (process.stdin, process.stdout)):
                 with suppress(OSError):
-                    if pipe is not None:
-                        pipe.close()
+                    pipe.close()
             process.wait()
 
     def _grow(self, encoding: str | None, tell: Callable[[float], None]) -> Iterator[Grown]:
@@ -244,6 +244,7 @@ class Whole:
                 verdicts=verdicts,
                 folds=fold.group(len(spans[0]), verdicts),
                 found=found if article.found is not None else None,
+                manner=PLAIN,
             ),
             True,
         )
@@ -273,6 +274,26 @@ class _Text:
         self._pieces.clear()
         self._size = 0
         return text
+
+
+def begin(path: Path, data: bytes | None, size: int, options: Options) -> Whole | Article:
+    """Read the beginning of the file at ``path``, or of ``data`` if that is given.
+
+    Returns:
+        What reads on; the article itself where the beginning holds nothing to be read.
+
+    Raises:
+        Problem: what ``articles.load`` raises.
+    """
+    try:
+        whole = Whole(path if data is None else data, size, options)
+    except Problem as error:
+        raise Problem(error.id, **{**error.values, "path": str(path)}) from error
+    except OSError as error:
+        raise trouble(path, error) from error
+    if len(whole.beginning):
+        return whole
+    return load(path, data=data, rules=options.rules, fold_credits=options.fold_credits)
 
 
 def _home() -> str:

@@ -2,10 +2,10 @@
 
     path -> Article -> Reading, shown; left -> its state is kept
 
-A small file is read at once; a larger one in a thread, while the screen already answers.
+A small file is read at once; of a larger one its beginning (``reader_large``).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,11 @@ from tui.core.commands import Command
 from tui.core.model import Article, Problem, Script, UserRule
 from tui.core.pipeline import other_script, with_rules
 from tui.core.reading import Look, Mode, Reading, Ruled
-from tui.core.safe import safe
 from tui.core.typography import Typography, differing, taken
 from tui.screens.desk import Desk
 from tui.screens.reader_choices import ChoiceKeys
 from tui.screens.reader_copy import CopyKeys
+from tui.screens.reader_large import LargeKeys
 from tui.screens.reader_learned import LearnedKeys
 from tui.screens.reader_moves import Moves
 from tui.screens.reader_rules import place_of_rule
@@ -30,38 +30,39 @@ from tui.widgets.themes import show_theme
 
 if TYPE_CHECKING:
     from tui.core.notes import Note
-
-    Goal = Note | UserRule  # what an article may be opened for
+    from tui.io.whole import Whole
+    from tui.screens.reader_large import Goal
 
 WIDER = 2  # cells a key: one Chinese character
-SMALL = 200_000  # bytes read before the screen shows; takes some tenths of a second
+SMALL = 60_000  # bytes read before the screen shows; takes some hundredths of a second
 
 
-class ReaderScreen(Moves, SearchKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptKeys):
+class ReaderScreen(Moves, SearchKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptKeys, LargeKeys):
     """The article and what is done with it."""
 
     CSS_PATH = None  # the program's own, which the first screen needs
 
-    def __init__(self, desk: Desk, paths: Sequence[Path], article: Article | None = None) -> None:
-        """Read ``paths``; ``article``, if given, is the one called ``-`` among them."""
+    def __init__(
+        self, desk: Desk, paths: Sequence[Path], piped: Article | bytes | None = None
+    ) -> None:
+        """Read ``paths``; ``piped`` is the one called ``-`` among them."""
         super().__init__(desk)
         self.paths = tuple(paths)
-        self.piped = article
-        self.first: Article | None = None
+        self.piped = piped
+        self.first: Article | Whole | None = None
         self.last_set = taken(desk.settings.typography, desk.state.page, tuple(BUILTIN_THEMES))
         self.trouble: Problem | None = None
-        self.unfinished: Article | None = None
 
     # Articles
 
     def read_first(self) -> None:
-        """Read the first article before the screen shows, if that does not take long.
+        """Read the first article, or its beginning, before the screen shows.
 
         Raises:
             Problem: it could not be read.
         """
-        if self.paths and self._soon(self.paths[0]):
-            self.first = self._reads(self.paths[0])()
+        if self.paths:
+            self.first = self._read(self.paths[0])
 
     def on_mount(self) -> None:
         """Open the first article, or the library."""
@@ -69,8 +70,8 @@ class ReaderScreen(Moves, SearchKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptK
         if not self.paths:
             self.show_library(base=True)
         elif self.first is not None:
-            self.show(self.paths[0], self.first)
-            self.first = None
+            first, self.first = self.first, None
+            self._open(self.paths[0], first, None)
         else:
             self.guarded(self.open_path)(self.paths[0])
 
@@ -80,50 +81,61 @@ class ReaderScreen(Moves, SearchKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptK
         Raises:
             Problem: a small file could not be read.
         """
-        read = self._reads(path)
-        if self._soon(path):
-            self.show(path, read(), goal)
-            return
-        self.say("reader.loading", name=safe(path.name))
+        self._open(path, self._read(path), goal)
 
-        def work() -> None:
-            try:
-                article = read()
-            except Problem as problem:
-                self.app.call_from_thread(self.tell_problem, problem)
-            else:
-                self.app.call_from_thread(self.show, path, article, goal)
+    def _open(self, path: Path, found: "Article | Whole", goal: "Goal | None") -> None:
+        if isinstance(found, Article):
+            self.show(path, found, goal)
+        else:
+            self.begin_reading(found, path, goal)
 
-        self.run_worker(work, thread=True, exclusive=True, group="load")
+    def _read(self, path: Path) -> "Article | Whole":
+        """Read ``path`` as the user wants it read, or the beginning of a large file.
 
-    def _soon(self, path: Path) -> bool:
-        """Whether reading ``path``, or finding that it cannot be read, takes no time."""
-        if self.piped is not None and str(path) == "-":
-            return len(self.piped.source) <= SMALL
-        return not path.is_file() or path.stat().st_size <= SMALL
+        Raises:
+            Problem: it could not be read.
+        """
+        from tui.io.articles import is_markdown, load
 
-    def _reads(self, path: Path) -> Callable[[], Article]:
-        """What reads ``path`` as the user wants it read."""
-        from tui.io.articles import load
-
-        piped, fold_credits = self.piped, self.desk.settings.fold_credits
+        fold_credits = self.desk.settings.fold_credits
         rules: tuple[UserRule, ...] = ()
         try:
             if self.desk.has_rules():
                 rules = self.desk.rules.all()
         except Problem as problem:
             self.trouble = problem
-        if piped is not None and str(path) == "-":
-            if not rules and not fold_credits:
-                return lambda: piped
-            return lambda: with_rules(piped, rules, fold_credits)
-        return lambda: load(path, rules=rules, fold_credits=fold_credits)
+        data = self.piped if str(path) == "-" else None
+        if isinstance(data, Article):
+            return with_rules(data, rules, fold_credits) if rules or fold_credits else data
+        size = path.stat().st_size if data is None and path.is_file() else len(data or b"")
+        if size <= SMALL:
+            return load(path, data=data, rules=rules, fold_credits=fold_credits)
+        from tui.io.whole import Options, begin
 
-    def show(self, path: Path, article: Article, goal: "Goal | None" = None) -> None:
-        """Show ``article`` where it was left last, or at the place of ``goal``."""
+        options = Options(str(path), is_markdown(path), rules, fold_credits)
+        return begin(path, data, size, options)
+
+    def show(
+        self,
+        path: Path,
+        article: Article,
+        goal: "Goal | None" = None,
+        whole: "Whole | None" = None,
+    ) -> None:
+        """Show ``article`` where it was left last, or at the place of ``goal``.
+
+        Args:
+            path: where it is.
+            article: as far as it is known.
+            goal: what it was opened for.
+            whole: what it is being read from, if there is more of it.
+        """
         before = self.reading.article.manner if self.reading is not None else None
         article = self.desk.in_manner(article, before)
         self.save()
+        if whole is not self.growing:
+            self.stop_reading()
+            self.growing, self.percent = whole, 0
         self.say("")
         self.path = path
         self.offered = ()
@@ -155,16 +167,18 @@ class ReaderScreen(Moves, SearchKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptK
     def finish(self) -> None:
         """Do what could wait until the article was on the screen, but not beyond the next key."""
         article, self.unfinished = self.unfinished, None
-        if article is not None and self.reading is not None:
+        if article is not None and article.id and self.reading is not None:
             self.find_notes(article)
-            self.learn(article)
+            if self.growing is None:
+                self.learn(article)
             self.prepare(article)
 
     def perform(self, command: Command, count: int | None = None) -> None:
         """Carry out ``command``, on the notes as they are now."""
         self.finish()
         self.look_for_notes()
-        super().perform(command, count)
+        if not self.held(command, count):
+            super().perform(command, count)
 
     def _to_goal(self, goal: "Goal", article: Article) -> None:
         if isinstance(goal, UserRule):
@@ -214,7 +228,7 @@ class ReaderScreen(Moves, SearchKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptK
         from tui.io.state import ReadingState
 
         reading = self.reading
-        if reading is not None:
+        if reading is not None and reading.article.id:
             now = self.desk.now().isoformat(timespec="seconds")
             opened = r.opened_offsets(reading)
             script = reading.script.value

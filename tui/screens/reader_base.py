@@ -7,6 +7,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -24,6 +25,9 @@ from tui.widgets.drawing import CLOSED, DOUBT
 from tui.widgets.status_bar import Status, StatusBar
 from tui.widgets.wording import NOTE, rule_text
 
+if TYPE_CHECKING:
+    from tui.io.whole import Whole
+
 
 class ReaderBase(Keyed):
     """The widgets of the reader, and how they are told."""
@@ -36,6 +40,9 @@ class ReaderBase(Keyed):
         self.bar = StatusBar()
         self.asking = False
         self.path: Path | None = None
+        self.growing: Whole | None = None  # the article shown, of which more is being read
+        self.percent = 0  # how far that is
+        self.unfinished: Article | None = None
 
     def compose(self) -> ComposeResult:
         """The article above the status line."""
@@ -87,12 +94,14 @@ class ReaderBase(Keyed):
         closed = folds - len(reading.opened)
         number = hit_number(reading)
         hits = words.text("status.hit", number=number or "–", all=len(reading.hits))
+        more = "…" if reading.article.part < 1 else ""
         parts = (
+            (self._growth(), 1),
             (_mode(words, reading), 1),
             (hits if reading.hits else "", 2),
             (self._written(reading), 7),
             (words.text(f"status.{reading.script.value}"), 4),
-            (f"{reading.paragraph + 1}/{len(reading.article)}", 0),
+            (f"{reading.paragraph + 1}/{len(reading.article)}{more}", 0),
             (f"{reading.percent}%", 3),
             (f"{CLOSED}{closed}/{folds}" if folds else "", 6),
             (f"{NOTE}{len(reading.notes)}" if reading.notes else "", 5),
@@ -105,6 +114,12 @@ class ReaderBase(Keyed):
             ranks=tuple(rank for _, rank in said),
             pending=str(self.pending),
         )
+
+    def _growth(self) -> str:
+        """How far the article is read, or that a revision of the page waits."""
+        if self.growing is not None:
+            return self.desk.words.text("status.reading", percent=self.percent)
+        return self.desk.words.text("status.revision") if self.article_view.waits else ""
 
     def _written(self, reading: Reading) -> str:
         """The script that the article is written in, and the paragraph if in another one."""

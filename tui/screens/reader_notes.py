@@ -57,7 +57,8 @@ class NoteKeys(SelectKeys):
 
     def find_notes(self, article: Article) -> None:
         """Show the notes of ``article``, just opened; where that takes long, a thread looks."""
-        if len(article.source) <= AT_ONCE and self.desk.notes.is_quick:
+        known = self.known is not None and self.known[0].id == article.id
+        if (known or len(article.source) <= AT_ONCE) and self.desk.notes.is_quick:
             self._found_notes(article)
             return
         from tui.core.identity import identify

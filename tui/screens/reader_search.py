@@ -126,11 +126,18 @@ class SearchKeys(ReaderBase):
         self.arrived = reading if keep_hits else r.found(reading, "", ())
         self.article_view.restore(self.arrived, window)
 
+    def seek_again(self) -> None:
+        """Search for the same once more: there is more of the article."""
+        if self.begun is not None and self.sought.text.strip():
+            self.arrived = self.reading
+            self._seek(self.sought)
+
     def _seek(self, query: Query) -> None:
         """Find ``query`` and show its first hit."""
         self._stop()
         assert self.begun is not None
-        reading = self.begun[0]
+        reading = self.article_view.current(self.begun[0])
+        self.begun = reading, self.begun[1]
         article = reading.article
         self.sought, self.outcome = query, None
         if not query.text.strip():
@@ -176,7 +183,7 @@ class SearchKeys(ReaderBase):
         """Show ``hits``, all there are or those ``so_far``, if they are still wanted."""
         if self.begun is None or self.reading is None or query != self.sought:
             return
-        begun, _ = self.begun
+        begun = self.article_view.current(self.begun[0])
         if self.reading.article is not begun.article:
             return
         round_ = False

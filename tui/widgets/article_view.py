@@ -71,6 +71,8 @@ class ArticleView(Widget, can_focus=False):
         self._strips: dict[tuple[Row, Shade], Strip] = {}
         self._keys: list[tuple[Row, Shade]] = []
         self._shape: tuple[object, ...] = ()
+        self._revision: Article | None = None  # the article, of which more is known by now
+        self._outdated: list[Article] = []  # the same with less
         self._anchor: int | None = None  # where a drag over the text began
         self._scrolling = False  # whether the scrollbar is dragged
         self.remarks: Mapping[int, Sequence[str]] = {}  # the notes' texts, by paragraph
@@ -102,14 +104,15 @@ class ArticleView(Widget, can_focus=False):
     def open(self, reading: Reading) -> None:
         """Show another article, its cursor in view."""
         self.reading, self._page, self._fitted = reading, None, Size()
+        self._revision, self._outdated = None, []
         self._fit()
         self.refresh()
         self.changed()
 
     def change(self, reading: Reading) -> None:
         """Show ``reading``, a successor of the one shown, its cursor's line kept in place."""
-        before, page = self.reading, self._page
-        self.reading = reading
+        before, page, window = self.reading, self._page, self.window
+        self.reading = reading = self.current(reading)
         if before is None or page is None or reading is before:
             return
         line, begun = self._spot(page, before.cursor)
@@ -120,6 +123,58 @@ class ArticleView(Widget, can_focus=False):
                 self.window = view.centred(page, self.window, reading.cursor)
             elif reading.opened != before.opened:
                 self.window = view.show(page, self.window, reading.cursor)
+        self._draw(anew=True)
+        if reading.article is before.article:
+            self._revise(window)
+
+    @property
+    def waits(self) -> bool:
+        """Whether more is known of the article than is shown, for it would change the screen."""
+        return self._revision is not None
+
+    def revise(self, article: Article) -> None:
+        """Show what is known by now of the article: at once, if nothing on the screen changes.
+
+        Otherwise when the reader has moved on to another screen.
+        """
+        self._revision = article
+        self._revise(None)
+        self.changed()
+
+    def take_revision(self) -> None:
+        """Show what is known by now of the article, whatever changes."""
+        self._revise(None, at_once=True)
+
+    def current(self, reading: Reading) -> Reading:
+        """``reading``, with what is known by now of its article."""
+        if self.reading is None or not any(reading.article is old for old in self._outdated):
+            return reading
+        return reading_.revised(reading, self.reading.article)
+
+    def _revise(self, left: Window | None, *, at_once: bool = False) -> None:
+        """Take up what is known of the article, if the reader does not see it happen.
+
+        Args:
+            left: the window that the reader has just left.
+            at_once: even if the reader sees it.
+        """
+        article, reading, page = self._revision, self.reading, self._page
+        if article is None or reading is None:
+            return
+        revised = reading_.revised(reading, article)
+        line = None
+        if page is not None:
+            columns, _, _, found = self._laid_out(revised)
+            same = columns == self._columns and view.unchanged(page, self.window, found)
+            moved = left is not None and view.apart(page, left, self.window)
+            if not (same or moved or at_once):
+                return
+            line = None if same else self.window.line_of(page, page.place(reading.cursor))
+        self._outdated.append(reading.article)
+        self.reading, self._revision = revised, None
+        fitted = self._lay_out()
+        if fitted is not None and line is not None:
+            self.window = view.kept(fitted, self.window.height, line, revised.cursor)
         self._draw(anew=True)
 
     def _spot(self, page: Page, cursor: int) -> tuple[int, bool]:
@@ -203,11 +258,13 @@ class ArticleView(Widget, can_focus=False):
 
     def _put(self, moved: view.Moved) -> None:
         assert self.reading is not None
+        left = self.window
         self.window = moved[0]
         self._column = None
         self.reading = reading_.at_offset(self.reading, moved[1])
         # The hit and the choice under the cursor have their own colour.
         self._draw(anew=bool(self.reading.hits) or self.reading.radar)
+        self._revise(left)
 
     # Layout and drawing
 
@@ -244,6 +301,11 @@ class ArticleView(Widget, can_focus=False):
         if reading is None or len(reading.article) == 0 or not self.size:
             self._page = None
             return None
+        self._columns, self._remarks, self._shape, self._page = self._laid_out(reading)
+        return self._page
+
+    def _laid_out(self, reading: Reading) -> tuple[Columns, Remarks, tuple[object, ...], Page]:
+        """The page of ``reading``: its columns, its notes, what its lines follow from, itself."""
         article, script, wish = reading.article, reading.script, reading.typography
         columns = Columns.of(self.size.width, reading)
         right = beside.second(reading) if columns.beside else None
@@ -257,12 +319,10 @@ class ArticleView(Widget, can_focus=False):
             even = wish.justify and not columns.beside
             shown = partial(_display, article, script)
             lines = Lines(shown, columns.text, other, rules=rules, even=even)
-        self._columns, self._shape = columns, shape
         texts = self.remarks if reading.remarks else {}
-        self._remarks = Remarks(texts, columns, self.size.height)
+        remarks = Remarks(texts, columns, self.size.height)
         spacing = wish.line_spacing, wish.paragraph_spacing
-        self._page = Page(reading.items, lines, *spacing, self._remarks.under)
-        return self._page
+        return columns, remarks, shape, Page(reading.items, lines, *spacing, remarks.under)
 
     def _draw(self, *, anew: bool = False) -> None:
         """Refresh what changed; ``anew``: not only the window and the cursor."""

@@ -86,7 +86,8 @@ class Columns:
         wish = reading.typography
         digits = 0
         if wish.numbers != "off":
-            digits = max(len(str(len(reading.article))), 2 if wish.numbers == "paragraph" else 3)
+            count = int(len(reading.article) / reading.article.part)
+            digits = max(len(str(count)), 2 if wish.numbers == "paragraph" else 3)
         margin = digits + SIGNS
         half = (width - margin - 1 - len(GUTTER)) // 2
         if reading.beside and half >= MIN_WIDTH:
