@@ -65,7 +65,6 @@ def test_files_are_opened_with_the_keyboard_there_is():
     ("arguments", "streams", "said"),
     [
         ([], {"stdin": subprocess.DEVNULL}, "standard input is no terminal"),
-        (["-"], {"stdin": subprocess.DEVNULL}, "-: is empty"),
         ([SAMPLE], {"stdout": subprocess.DEVNULL}, "standard output is no terminal"),
         (["-"], {"stdout": subprocess.DEVNULL}, "standard output is no terminal"),
         (["missing"], {}, "missing: no such file"),

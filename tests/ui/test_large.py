@@ -88,6 +88,10 @@ async def grown(pilot: Pilot[int], app: QingduApp, steps: Steps) -> None:
     """Let the article grow to the end."""
     steps.outline.set()
     steps.complete.set()
+    for _ in range(2000):
+        await pilot.pause()
+        if app.reader.growing is None:
+            break
     await app.workers.wait_for_complete()
     await pilot.pause()
 

@@ -313,6 +313,12 @@ class TestRunReader:
             run_reader([folder / name], None, catalog("en"))
         assert name in str(caught.value.values["path"])
 
+    @pytest.mark.parametrize("data", [b"", b"\n \n", b"\0\1\2" * 50])
+    def test_nor_is_what_is_piped(self, data: bytes):
+        with pytest.raises(Problem) as caught:
+            run_reader([Path("-")], data, catalog("en"))
+        assert caught.value.values["path"] == "-"
+
     def test_a_folder_is_remembered(self, folder: Path, desk: Desk):
         found = articles_asked([folder], desk)
         assert [path.name for path in found] == ["a.txt", "b.txt", "c.txt"]
