@@ -304,7 +304,7 @@ class TestLeaving:
         monkeypatch.setattr(Whole, "grow", grow)
         app = QingduApp(desk, [path])
         async with app.run_test(size=SIZE) as pilot:
-            await press(pilot, "")
+            await grown(pilot, app, steps)
             assert "binary" in app.reader.bar.message
 
 
