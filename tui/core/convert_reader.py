@@ -26,7 +26,7 @@ _REMEMBERED = 8192
 # Optional forms: where OpenCC writes the first, Taiwan's standard is content with the second.
 _OPTIONAL = {
     "佈": "布", "唸": "念", "揹": "背", "僱": "雇", "樑": "梁", "柺": "拐", "孃": "娘",
-    "傢": "家", "俱": "具", "燬": "毀", "闇": "暗", "昇": "升", "矇": "蒙", "硃": "朱",
+    "傢": "家", "俱": "具", "燬": "毀", "闇": "暗", "昇": "升", "矇": "蒙", "硃": "朱", "捱": "挨",
 }  # fmt: skip
 
 
