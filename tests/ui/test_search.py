@@ -1,12 +1,13 @@
 """Search in the reader: typed, previewed, gone through."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual import events
 
 from tests.articles import article_of
-from tests.ui.conftest import reading_of
+from tests.ui.conftest import TEXTS, reading_of
 from tests.ui.screens import lines_of
 from tests.ui.test_reader import SIZE, press
 from tui.app import QingduApp
@@ -224,6 +225,57 @@ class TestInAThread:
             before = reading_of(app)
             app.reader.found(Query("雨"), ())
             assert reading_of(app) is before
+
+
+class TestMoreOfTheArticle:
+    """What happens when more is known of the article that was searched."""
+
+    def grow(self, app: QingduApp) -> None:
+        """Show the article with a paragraph more, another fold and one less."""
+        more = article_of([*TEXTS, "他又到機場去了。"], [(3, 4)])
+        app.reader.change(replace(reading_of(app), article=more))
+
+    async def test_hits_in_it_are_found_without_a_word(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "/ 机 场 enter G")
+            app.reader.say("message.undone")
+            there = reading_of(app).cursor
+            self.grow(app)
+            assert found(app) == ["機場", "機場"]
+            assert reading_of(app).cursor == there
+            assert app.reader.bar.message == "Undone"
+
+    async def test_a_search_that_is_typed_goes_on_in_it(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "/ 又 到")
+            assert "not found" in foot(app)
+            self.grow(app)
+            await pilot.pause()
+            assert reading_of(app).paragraph == 10
+            assert "1 of 1" in foot(app)
+            await press(pilot, "escape")
+            assert (reading_of(app).paragraph, len(reading_of(app).article)) == (0, 11)
+
+    async def test_a_search_left_keeps_the_hits_of_the_one_before(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "/ 机 场 enter / 雨 escape")
+            self.grow(app)
+            assert found(app) == ["機場", "機場"]
+
+    async def test_dropped_hits_do_not_come_back(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "/ 机 场 enter escape")
+            self.grow(app)
+            assert found(app) == []
+            self.grow(app)
+            assert app.reader.begun is None
+
+    async def test_another_article_is_not_searched(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "/ 机 场 enter")
+            other = replace(article_of(TEXTS), name="other.txt")
+            app.reader.change(replace(reading_of(app), article=other, hits=()))
+            assert found(app) == []
 
 
 async def test_without_an_article_nothing_is_searched(desk: Desk, tmp_path: Path):

@@ -8,6 +8,7 @@ on as soon as there is one, and are counted to the end.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from textual import events
@@ -42,6 +43,10 @@ class SearchKeys(ReaderBase):
     """What is searched for, or was last."""
     outcome: tuple[str, dict[str, str | int]] | None = None
     """What to say of the search once the line is closed; None while it goes on."""
+    telling = True
+    """Whether the outcome is still to be said."""
+    earlier = Query("")
+    """What was searched for before."""
     arrived: Reading | None = None
     """What the search has shown so far."""
     go: Callable[[Reading], tuple[Reading, bool]] = staticmethod(r.to_first_hit)
@@ -75,7 +80,29 @@ class SearchKeys(ReaderBase):
     def _begin(self, reading: Reading, go: Callable[[Reading], tuple[Reading, bool]]) -> None:
         self.begun = reading, self.article_view.window
         self.go = go
-        self.sought, self.outcome, self.arrived = Query(""), None, self.reading
+        self.earlier, self.sought = self.sought, Query("")
+        self.outcome, self.arrived, self.telling = None, self.reading, True
+
+    def update_status(self) -> None:
+        """Say where one is; search anew in what is known of the article by now."""
+        super().update_status()
+        if self.begun is not None and self.reading is not None:
+            self._follow(self.reading, *self.begun)
+
+    def _follow(self, reading: Reading, begun: Reading, window: Window) -> None:
+        article, before = reading.article, begun.article
+        if article is before:
+            return
+        is_over = self.prompt is None and self.outcome is not None
+        if article.name != before.name or (is_over and not reading.hits):
+            self._stop()
+            self.begun = None
+            return
+        folds = frozenset(fold.first for fold in article.folds)
+        self.begun = replace(begun, article=article, opened=begun.opened & folds), window
+        self.telling = not is_over
+        if self.sought.text:
+            self._seek(self.sought)
 
     def typing(self, event: events.Key) -> bool:
         """While a search is typed, keys belong to its line."""
@@ -103,6 +130,7 @@ class SearchKeys(ReaderBase):
         if event.text is None or not query.text.strip():
             self._stop()
             self._go_back()
+            self.sought, self.outcome = self.earlier, ("", {})
             return
         self._remember(query)
         if query != self.sought:  # Enter came with the last character
@@ -187,7 +215,7 @@ class SearchKeys(ReaderBase):
         if self.reading.article is not begun.article:
             return
         round_ = False
-        if self.reading is not self.arrived:  # the user went on meanwhile
+        if self.prompt is None and self.reading is not self.arrived:  # the user went on meanwhile
             self.change(r.found(self.reading, query.text, hits))
         elif hits:
             self.arrived, round_ = self.go(r.found(begun, query.text, hits))
@@ -213,7 +241,7 @@ class SearchKeys(ReaderBase):
 
     def _say_outcome(self) -> None:
         """Say what came of the search, once the line is closed."""
-        if self.prompt is None and self.outcome is not None:
+        if self.prompt is None and self.outcome is not None and self.telling:
             message, values = self.outcome
             self.say(message, **values)
 
