@@ -300,7 +300,10 @@ def _convert(options: "Namespace", words: Catalog) -> int:
     from tui.io.articles import stdin
 
     if options.config is None:
-        one = converted.by_script(Script(options.to), options.source, _manner(options))
+        from tui.core.pipeline import manner_everywhere
+
+        manner = manner_everywhere(rule_store().all(), _manner(options))
+        one = converted.by_script(Script(options.to), options.source, manner)
     else:
         one = converted.by_configuration(options.config)
     for line in converted.converted(stdin(), one):

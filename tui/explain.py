@@ -7,8 +7,8 @@ All that comes from the article is safe to print.
 
 from collections.abc import Iterator
 
-from tui.core.model import Article, Edit, Evidence
-from tui.core.pipeline import flags, paragraph
+from tui.core.model import Article, Edit, Evidence, Written
+from tui.core.pipeline import flags, machine_made, mended, paragraph, written_in
 from tui.core.safe import safe
 from tui.i18n import Catalog, catalog
 
@@ -32,6 +32,9 @@ def explained(article: Article, words: Catalog) -> Iterator[str]:
     count = words.text("cli.paragraphs", count=len(article))
     yield f"{safe(article.name)} · {article.title}"
     yield f"{safe(article.encoding)} · {written} · {count}"
+    if machine_made(article):
+        words_wrong = sum(len(mended(article, index)) for index in range(len(article)))
+        yield words.text("cli.machine", count=words_wrong)
     for index in range(len(article)):
         clean = paragraph(article, index)
         yield ""
@@ -59,6 +62,9 @@ def heading(article: Article, index: int, words: Catalog) -> str:
     if reasons:
         why = words.text("cli.between").join(reasons)
         text = words.text("cli.because", verdict=text, why=why)
+    here = written_in(article, index)
+    if here not in (article.facts.written, Written.NONE):
+        text += f" · {words.text(f'cli.written-{here.value}')}"
     return f"{index + 1:>4}  {text}"
 
 

@@ -315,12 +315,17 @@ def display(article: Article, index: int, script: Script) -> Display:
 @lru_cache(maxsize=8)
 def manner_of(article: Article) -> Manner:
     """How the user wants ``article`` converted, by the settings and by what was chosen in it."""
+    return rules.manner(article.rules, article.manner, _regional)
 
-    def regional(text: str, script: Script) -> str:
-        written = Written.HANS if script is Script.HANS else Written.HANT
-        return convert.to_script(text, written, script)
 
-    return rules.manner(article.rules, article.manner, regional)
+def manner_everywhere(said: Sequence[UserRule], base: Manner) -> Manner:
+    """How the user wants any text converted: ``base``, and what was chosen for always."""
+    return rules.manner([rule for rule in said if rule.article is None], base, _regional)
+
+
+def _regional(text: str, script: Script) -> str:
+    written = Written.HANS if script is Script.HANS else Written.HANT
+    return convert.to_script(text, written, script)
 
 
 @dataclass(frozen=True, slots=True)
