@@ -4,9 +4,18 @@ import pytest
 
 from tests.test_cli import home  # noqa: F401 - a fixture
 from tui import __version__, cli, doctor
-from tui.doctor import BAD, GOOD
+from tui.doctor import BAD, GOOD, NEITHER
 from tui.i18n import catalog
 from tui.io import paths
+from tui.io.clipboard import Trial
+
+
+@pytest.fixture(autouse=True)
+def ways(monkeypatch: pytest.MonkeyPatch) -> list[Trial]:
+    """What copying is worth here; the real clipboard is left alone."""
+    found = [Trial("pyperclip", False), Trial("osc52", None), Trial("file", True, "/x/copies")]
+    monkeypatch.setattr(doctor.clipboard, "trial", lambda order: iter(found))
+    return found
 
 
 def doctor_says(capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
@@ -89,3 +98,38 @@ def test_own_words_in_a_file_with_a_fault_are_told_there_alone(capsys):
     code, out = doctor_says(capsys)
     assert code == 1
     assert "Your own words" not in out
+
+
+def test_every_way_to_copy_is_told(capsys, ways: list[Trial]):
+    ways[:0] = [Trial("tmux", True), Trial("pyperclip", True, "xclip")]
+    code, out = doctor_says(capsys)
+    assert code == 0
+    assert f"{GOOD} tmux: works" in out
+    assert f"{GOOD} pyperclip: works, with xclip" in out
+    assert f"{NEITHER} pyperclip: no tool took the text" in out
+    assert f"{NEITHER} osc52: can be sent" in out
+    assert f"{GOOD} file: works, in /x/copies" in out
+
+
+def test_a_file_alone_is_a_fault(capsys, ways: list[Trial]):
+    ways[1] = Trial("osc52", False)
+    code, out = doctor_says(capsys)
+    assert code == 1
+    assert f"{BAD} nothing here reaches a clipboard" in out
+    ways[2] = Trial("file", False, "/x/copies")
+    assert doctor_says(capsys)[0] == 1
+
+
+def test_the_order_that_was_set_is_tried(capsys, monkeypatch: pytest.MonkeyPatch):
+    asked: list[object] = []
+
+    def trial(order: object) -> list[Trial]:
+        asked.append(order)
+        return [Trial("tmux", True)]
+
+    monkeypatch.setattr(doctor.clipboard, "trial", trial)
+    doctor_says(capsys)
+    paths.config_file().parent.mkdir(parents=True)
+    paths.config_file().write_text('clipboard = ["tmux"]\n', "utf-8")
+    doctor_says(capsys)
+    assert asked == [None, ("tmux",)]

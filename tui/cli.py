@@ -357,7 +357,7 @@ def _doctor(options: "Namespace", words: Catalog) -> int:
         _write("\n" if number else "")
         for line in told(section):
             _write(f"{safe(line)}\n")
-        good = good and all(line.good for line in section.lines)
+        good = good and not any(line.good is False for line in section.lines)
     return 0 if good else 1
 
 

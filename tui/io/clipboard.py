@@ -43,7 +43,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,6 +61,9 @@ LOOK_LIMITS = (2.0, TIME_LIMIT)
 
 PAUSES = (0.02, 0.05, 0.1, 0.3, 0.0)
 """Seconds after each comparison: xclip returns before the X server knows of its text."""
+
+PROBE = "Qingdu 清讀"
+"""What the ways are tried with."""
 
 OSC52_BYTES = 74_994
 
@@ -165,11 +168,81 @@ def default_order(environment: Mapping[str, str]) -> tuple[str, ...]:
     return REMOTE_ORDER if remote and not display else LOCAL_ORDER
 
 
-def _pyperclip(text: str, environment: Mapping[str, str]) -> Outcome | None:
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What one way is worth here.
+
+    Attributes:
+        way: one of ``LOCAL_ORDER``.
+        works: whether it took a text; None where nobody can tell.
+        detail: the tool, or the folder.
+    """
+
+    way: str
+    works: bool | None
+    detail: str = ""
+
+
+def trial(
+    environment: Mapping[str, str] | None = None,
+    order: Sequence[str] | None = None,
+    folder: Path | None = None,
+) -> Iterator[Trial]:
+    """Try every way of the chain, in its order. What the clipboard holds is put back.
+
+    Only text can be put back: a picture in the clipboard is lost. Nothing is sent to the
+    terminal. Blocks for seconds at worst.
+    """
+    settings = os.environ if environment is None else environment
+    ways: dict[str, Callable[[], Trial]] = {
+        "pyperclip": lambda: _try_pyperclip(settings),
+        "tmux": lambda: _try_tmux(settings),
+        "osc52": lambda: Trial("osc52", False if _drops_osc52(settings) else None),
+        "file": lambda: _try_file(folder),
+    }
+    for name in order or default_order(settings):
+        yield ways[name]()
+
+
+def _try_pyperclip(environment: Mapping[str, str]) -> Trial:
+    command, surroundings = _child_of(environment)
+    before = _run([*command, "paste"], "", surroundings)
+    outcome = _pyperclip(PROBE, environment)
+    if before:
+        _run([*command, "copy"], before.decode(), surroundings)
+    return Trial("pyperclip", outcome is not None, outcome.way if outcome else "")
+
+
+def _try_tmux(environment: Mapping[str, str]) -> Trial:
+    if not environment.get("TMUX"):
+        return Trial("tmux", False)
+    buffer = ["-b", "qingdu-trial"]  # of its own, so that nothing is pasted by mistake
+    _run(["tmux", "load-buffer", *buffer, "-"], PROBE, environment)
+    back = _run(["tmux", "show-buffer", *buffer], "", environment)
+    _run(["tmux", "delete-buffer", *buffer], "", environment)
+    return Trial("tmux", back == PROBE.encode())
+
+
+def _try_file(folder: Path | None) -> Trial:
+    place = folder or state_folder() / "copies"
+    try:
+        outcome = _file(PROBE, folder)
+    except Problem:
+        return Trial("file", False, str(place))
+    assert outcome.path is not None
+    outcome.path.unlink()
+    return Trial("file", True, str(place))
+
+
+def _child_of(environment: Mapping[str, str]) -> tuple[list[str], Mapping[str, str]]:
+    """What runs a step in a process of its own: the command's beginning, its environment."""
     # The child finds the very modules of this process, and none in the current folder (-P).
     modules = os.pathsep.join(filter(None, sys.path))
-    child = [sys.executable, "-P", "-m", __name__]
-    environment = {**environment, "PYTHONPATH": modules}
+    return [sys.executable, "-P", "-m", __name__], {**environment, "PYTHONPATH": modules}
+
+
+def _pyperclip(text: str, environment: Mapping[str, str]) -> Outcome | None:
+    child, environment = _child_of(environment)
     tool = _run([*child, "copy"], text, environment)
     if not tool:
         return None
@@ -279,12 +352,21 @@ def look_step(text: str) -> str:
     return "other"
 
 
+def paste_step(_: str) -> str:
+    """In a child: what the clipboard holds, as far as it is text; nothing without a tool."""
+    import pyperclip
+
+    copy_text, paste = pyperclip.determine_clipboard()
+    return str(paste() or "") if getattr(copy_text, "__name__", "") in TOOLS else ""
+
+
 def _child(step: str) -> None:
     text = sys.stdin.buffer.read().decode()
     report = os.dup(1)  # not inherited by the tools, whose own output goes nowhere from here on
     os.dup2(2, 1)
-    answer = copy_step(text) if step == "copy" else look_step(text)
-    os.write(report, answer.encode())
+    steps = {"copy": copy_step, "look": look_step, "paste": paste_step}
+    with os.fdopen(report, "wb") as file:
+        file.write(steps[step](text).encode())
 
 
 if __name__ == "__main__":
