@@ -117,8 +117,8 @@ class _Document:
 
     def _over_page(self, index: int, twin: int) -> bool:
         """Whether nothing but one short line, a page's number, stands between the two."""
-        between = self.looks[twin + 1 : index]
-        return len(between) == 1 and between[0].length <= SMALL and not between[0].ends
+        between = self.looks[index - 1]
+        return index == twin + 2 and between.length <= SMALL and not between.ends
 
     def _in_run(self, index: int) -> bool:
         """Whether ``index`` lies in a long run of paragraphs repeated in the same order.

@@ -10,6 +10,7 @@ shares most of its words with the caption under its picture and is not that capt
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tui.core import cues
 from tui.core.glyphs import fold
@@ -24,6 +25,7 @@ _COUNTED = Pattern(rf"{READING.source}|[^\W_]")
 _SET_APART = Pattern(
     r"[「『“\"‘《〈—•・*#>\-]|\d{1,3}[.、)．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[^\s，。：]{1,8}："
 )
+KEPT = 512  # short texts last seen; what repeats is looked at once
 # The longest caption seen on real pages has some 160 characters, its credit included.
 CAPTION_LIMIT = 240
 PLACE_LIMIT = 90  # characters of a caption known only by its （左）
@@ -80,10 +82,17 @@ def comparison_key(text: str) -> str:
     >>> comparison_key("▲機場外的長椅。（記者某某攝）") == comparison_key("机场外的长椅")
     True
     """
+    return _kept_key(text) if len(text) <= CAPTION_LIMIT else _key(text)
+
+
+def _key(text: str) -> str:
     folded = fold(text).strip()
     opening, credit = caption_cue(folded) if len(folded) <= CAPTION_LIMIT else ("", "")
     inner = folded[len(opening) : len(folded) - len(credit)]
     return _bare(inner) or _bare(folded)
+
+
+_kept_key = lru_cache(maxsize=KEPT)(_key)
 
 
 def _bare(folded: str) -> str:
@@ -102,6 +111,10 @@ def letters(folded: str) -> list[int]:
 
 def look(text: str) -> Look:
     """Look at one clean paragraph."""
+    return _kept_look(text) if len(text) <= CAPTION_LIMIT else _look(text)
+
+
+def _look(text: str) -> Look:
     folded = fold(text).strip()
     opening, credit = caption_cue(folded) if len(folded) <= CAPTION_LIMIT else ("", "")
     inner = folded[len(opening) : len(folded) - len(credit)]
@@ -120,6 +133,9 @@ def look(text: str) -> Look:
         single=_STOP.search(folded, 0, max(len(folded) - 2, 0)) is None,
         dated=_NUMBER.search(folded) is not None,
     )
+
+
+_kept_look = lru_cache(maxsize=KEPT)(_look)
 
 
 def under_picture(index: int, looks: Sequence[Look]) -> bool:

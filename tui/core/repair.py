@@ -95,6 +95,8 @@ def _entities(text: str) -> list[Edit]:
 
 def _debris(text: str) -> list[Edit]:
     """Code stuck to either end of a sentence, `。<br/>`."""
+    if not any(sign in text for sign in ("<", "x0", "nbsp")):
+        return []
     return [Edit(Span(m.start(), m.end()), "", "debris") for m in _DEBRIS.finditer(text)]
 
 

@@ -12,6 +12,7 @@ White space here includes the ideographic space U+3000 of Chinese indents. A lin
 holds nothing but zero-width characters and white space is blank.
 """
 
+import re
 from array import array
 from collections.abc import Iterator
 from itertools import pairwise
@@ -23,10 +24,9 @@ from tui.core.patterns import Pattern
 
 Paragraphs = tuple["array[int]", "array[int]"]
 _BREAKS = "\\r\\n\\x0b\\x0c\\x85\\u2028\\u2029"
-_LINE = Pattern(
-    f"(?!(?:[\\ufeff\\u200b-\\u200f\\u2060]|[^\\S{_BREAKS}])*+(?:[{_BREAKS}]|\\Z))"
-    f"\\S(?:[^{_BREAKS}]*\\S)?"
-)
+_LINE = Pattern(f"\\S(?:[^{_BREAKS}]*\\S)?")
+_SEEN = Pattern("[^\\s\\ufeff\\u200b-\\u200f\\u2060]")
+_UNSEEN = frozenset("\ufeff\u200b\u200c\u200d\u200e\u200f\u2060")
 _MD_LINE = Pattern(r"[^\n]*\n?")
 _FENCE = Pattern(r"[ ]{0,3}(```|~~~)")
 _ALONE = Pattern(
@@ -36,7 +36,8 @@ _ALONE = Pattern(
 _SETEXT = Pattern(r"[ ]{0,3}(?:=+|-{2,})[ \t]*\r?\n?$")
 
 _ENDS = Pattern(r"[。！？!?…」』”’.：:；;—）)]$")
-_INDENT = Pattern("(?:(?<=[。！？…])|(?<=[。！？…][」』”）]))\u3000{2,4}(?=\\S)")
+_INDENT = Pattern("\u3000\u3000\u3000{0,2}(?=\\S)")
+_CLOSED = Pattern("[。！？…][」』”）]?$")
 _SAMPLE = 100_000  # characters that tell how the lines were wrapped
 _MIN_WRAPPED = 3  # lines followed by another
 _MAX_WRAPPED = 100  # cells; longer lines are paragraphs
@@ -71,8 +72,9 @@ def _indented(source: str, lines: Iterator[tuple[int, int]]) -> Iterator[tuple[i
     for first, last in lines:
         start = first
         for gap in _INDENT.finditer(source, first, last):
-            yield start, gap.start()
-            start = gap.end()
+            if _CLOSED.search(source, gap.start() - 2, gap.start()):
+                yield start, gap.start()
+                start = gap.end()
         yield start, last
 
 
@@ -107,7 +109,7 @@ def _joined(source: str, wrapped: int) -> Iterator[tuple[int, int]]:
     """Lines of ``source``; the parts of a wrapped or one-character-a-line paragraph as one."""
     begun = end = -1
     pending = 0  # lines of a single character seen since ``begun``
-    for match in _LINE.finditer(source):
+    for match in _lines(source, 0, len(source)):
         is_next = begun >= 0 and _beside(source, end, match.start())
         is_single = match.end() - match.start() == 1
         if is_next and (
@@ -123,11 +125,18 @@ def _joined(source: str, wrapped: int) -> Iterator[tuple[int, int]]:
     yield from _flush(source, begun, end, pending)
 
 
+def _lines(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The lines that are not blank, without the white space around them."""
+    for match in _LINE.finditer(source, start, end):
+        if source[match.start()] not in _UNSEEN or _SEEN.search(source, match.start(), match.end()):
+            yield match
+
+
 def _flush(source: str, begun: int, end: int, pending: int) -> Iterator[tuple[int, int]]:
     if begun < 0:
         return
     if 1 < pending < _MIN_SINGLE:
-        for match in _LINE.finditer(source, begun, end):
+        for match in _lines(source, begun, end):
             yield match.start(), match.end()
     else:
         yield begun, end
