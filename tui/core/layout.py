@@ -34,8 +34,7 @@ whole runs), Korean words (they break at any syllable), squeezing a mark to half
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 
@@ -221,7 +220,7 @@ class Coded:
             codes = bytes(code if a == c else MARK * 4 + c for code, a, c in pairs)
         self.codes = codes
         self.gaps = _gaps(text, codes) if rules.autospace else []
-        self.cells = _with_gaps(cells, self.gaps) if self.gaps else cells
+        self.cells = cells
         self.bans = bans_by_code(rules.strict)
         self.hang = rules.hang
         self.offset = offset
@@ -230,13 +229,13 @@ class Coded:
 
     def fill(self, start: int, stop: int, width: int, free: int) -> None:
         """Append the lines of ``start`` to ``stop``, which a newline or the text's end follows."""
-        codes, bans, cells, gaps = self.codes, self.bans, self.cells, self.gaps
+        codes, bans, cells = self.codes, self.bans, self.cells
         room = max(width - free, 2)
-        within: tuple[int, ...] = ()
+        gaps: tuple[int, ...] = ()
         while True:
-            at = bisect_left(gaps, start) if gaps else 0
-            begins = at < len(gaps) and gaps[at] == start  # a line draws no blank before it
-            end = _reach(cells, start, stop, room + begins, bool(gaps))
+            end = _reach(cells, start, stop, room)
+            if self.gaps:
+                end = self.with_gaps(start, end, room)
             if end < stop and (self.hang or codes[end] >> 2 == SPACE):
                 end = self.past_hanging(start, end, stop)
             if end < stop and bans[codes[end - 1] << 6 | codes[end]]:
@@ -244,18 +243,34 @@ class Coded:
             drawn = end
             while drawn > start and codes[drawn - 1] >> 2 == SPACE:
                 drawn -= 1
-            used = drawn - start + cells.count(2, start, drawn) - cells.count(0, start, drawn)
-            if gaps:
-                used += 2 * cells.count(3, start, drawn) - begins
-                inside = gaps[at + begins : bisect_left(gaps, drawn)]
-                within = tuple(self.offset + gap for gap in inside)
+            used = _cells(cells, start, drawn)
+            if self.gaps:
+                gaps = tuple(self.offset + at for at in self.between(start, drawn))
+                used += len(gaps)
             last = end == stop
             until = min(stop + 1, self.end) if last else end
-            self.lines.append(Line(Span(self.offset + start, self.offset + until), used, within))
+            self.lines.append(Line(Span(self.offset + start, self.offset + until), used, gaps))
             if last:
                 return
             start = end
             room = width
+
+    def between(self, start: int, end: int) -> list[int]:
+        """The gaps in a line from ``start`` to ``end``; before its first character is none."""
+        first = bisect_right(self.gaps, start)
+        return self.gaps[first : bisect_left(self.gaps, end, first)]
+
+    def with_gaps(self, start: int, end: int, room: int) -> int:
+        """The end of a line that would reach to ``end`` if it had no gaps."""
+        inside = self.between(start, end)
+        over = len(inside) + _cells(self.cells, start, end) - room if inside else 0
+        while over > 0:
+            end -= 1
+            over -= self.cells[end]
+            if inside and inside[-1] == end:
+                inside.pop()
+                over -= 1
+        return end
 
     def past_hanging(self, start: int, end: int, stop: int) -> int:
         """The end of a line that reaches to ``end``, with what may hang beyond the width."""
@@ -296,21 +311,20 @@ class Coded:
         return FORBIDDEN if never else ALLOWED
 
 
-def _reach(cells: bytes, start: int, stop: int, room: int, gapped: bool) -> int:
-    """The offset after the characters from ``start`` that fit into ``room`` cells.
+def _cells(cells: bytes, start: int, end: int) -> int:
+    """The cells of the characters from ``start`` to ``end``."""
+    return end - start + cells.count(2, start, end) - cells.count(0, start, end)
 
-    ``gapped``: some take a third cell, for the gap before them.
-    """
+
+def _reach(cells: bytes, start: int, stop: int, room: int) -> int:
+    """The offset after the characters from ``start`` that fit into ``room`` cells."""
     end = start
-    widest = 3 if gapped else 2
-    while room >= widest:
+    while room > 1:
         begin = end
-        end += room // widest
+        end += room >> 1
         if end >= stop:
             return stop
         room -= end - begin + cells.count(2, begin, end) - cells.count(0, begin, end)
-        if gapped:
-            room -= 2 * cells.count(3, begin, end)
     while end < stop and cells[end] <= room:
         room -= cells[end]
         end += 1
@@ -329,10 +343,3 @@ def _gaps(text: str, codes: bytes) -> list[int]:
             if last == TAIL or (last in (WORD, MARK) and text[end - 1 - (last == MARK)].isalnum()):
                 found.append(end)
     return found
-
-
-def _with_gaps(cells: bytes, gaps: Sequence[int]) -> bytes:
-    wider = bytearray(cells)
-    for at in gaps:
-        wider[at] += 1
-    return bytes(wider)
