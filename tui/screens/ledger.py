@@ -116,7 +116,8 @@ class LedgerScreen(Listed):
         sign = OPEN if (entry.kind, entry.rule) in self.listed else CLOSED
         kind = words.text(f"ledger.{entry.kind.value}")
         return Content.assemble(
-            (f"{sign} {rule_text(words, entry.rule)} ×{len(entry)}", "bold"), (f"  {kind}", "dim")
+            (f"{sign} {rule_text(words, entry.rule)} ×{len(entry)}", "bold"),
+            (f"  {kind}", "$text-muted"),
         )
 
     def _line(self, line: Line, kind: Kind) -> Content:
@@ -132,7 +133,7 @@ class LedgerScreen(Listed):
             key = "ledger.unread"
         change = self.desk.words.text(key, raw=safe(line.before), text=safe(line.after))
         around = safe(article.source[start:end])
-        return Content.assemble(number, change, (f"  …{around}…", "dim"))
+        return Content.assemble(number, change, (f"  …{around}…", "$text-muted"))
 
     def chosen(self, at: int) -> None:
         """Go to the place of a line; open or close a group, or list more of it."""

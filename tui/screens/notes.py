@@ -162,7 +162,7 @@ class NotesScreen(Filtered):
             (lost, "bold italic"),
             (note_text(words, note), "bold"),
             "\n  ",
-            (" · ".join(parts), "dim"),
+            (" · ".join(parts), "$text-muted"),
         )
 
 

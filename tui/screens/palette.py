@@ -47,7 +47,7 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """All commands, in the order of the table."""
         for text, keys, command in self._commands():
-            label = Content.assemble(text, (f"  {keys}", "dim"))
+            label = Content.assemble(text, (f"  {keys}", "$text-muted"))
             yield DiscoveryHit(label, partial(self._run, command), text)
 
     async def search(self, query: str) -> Hits:
@@ -56,5 +56,5 @@ class CommandProvider(Provider):
         for text, keys, command in self._commands():
             score = max(matcher.match(text), 1.0 if query in keys.split() else 0.0)
             if score > 0:
-                label = Content.assemble(matcher.highlight(text), (f"  {keys}", "dim"))
+                label = Content.assemble(matcher.highlight(text), (f"  {keys}", "$text-muted"))
                 yield Hit(score, label, partial(self._run, command), text)

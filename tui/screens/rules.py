@@ -81,7 +81,7 @@ class RulesScreen(Filtered):
         return Content.assemble(
             (user_rule_text(words, rule), "bold"),
             "\n  ",
-            (f"{met} · {rule.created[:10]} · {scope}", "dim"),
+            (f"{met} · {rule.created[:10]} · {scope}", "$text-muted"),
         )
 
     def check(self) -> None:
