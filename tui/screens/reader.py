@@ -168,10 +168,10 @@ class ReaderScreen(Moves, SearchKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptK
         """Do what could wait until the article was on the screen, but not beyond the next key."""
         article, self.unfinished = self.unfinished, None
         if article is not None and article.id and self.reading is not None:
+            self.prepare(article)
             self.find_notes(article)
             if self.growing is None:
                 self.learn(article)
-            self.prepare(article)
 
     def perform(self, command: Command, count: int | None = None) -> None:
         """Carry out ``command``, on the notes as they are now."""
