@@ -97,7 +97,7 @@ class QingduApp(App[int]):
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:
         """The terminal answers how wide it draws characters of ambiguous width."""
-        if self.desk.settings.ambiguous == 0 and is_wide(event.x):
+        if self.desk.settings.ambiguous == 0 and is_wide(event.x, event.y):
             self.count_wide()
 
     def count_wide(self) -> None:

@@ -274,6 +274,18 @@ class TestMouse:
             await press(pilot, "y")
             assert copied == [MIXED[1:] + "\n" + "第二段"]
 
+    @pytest.mark.parametrize(("times", "text"), [(1, None), (2, "集市"), (3, MIXED)])
+    async def test_two_clicks_take_a_word_and_three_the_paragraph(
+        self, mixed: QingduApp, copied: list[str], times: int, text: str | None
+    ):
+        async with mixed.run_test(size=SIZE) as pilot:
+            left = mixed.reader.article_view._columns.before
+            await pilot.click("ArticleView", offset=(left + 6, 0), times=times)
+            assert (reading_of(mixed).mark is not None) == (times > 1)
+            if text is not None:
+                await press(pilot, "y")
+                assert copied == [text]
+
     async def test_ctrl_c_copies_a_selection_and_quits_without_one(
         self, mixed: QingduApp, copied: list[str]
     ):

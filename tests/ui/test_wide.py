@@ -40,7 +40,8 @@ def wide(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_only_four_wide_answers_make_a_wide_terminal():
-    assert [column for column in range(12) if is_wide(column)] == [8]
+    assert [column for column in range(12) if is_wide(column, 1)] == [8]
+    assert not is_wide(8, 0)
     assert "\x1b[6n" in QUESTION
     assert all(char in SAMPLE for char in "“…—·")
 

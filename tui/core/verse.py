@@ -56,7 +56,7 @@ def _is_body(article: Article, index: int) -> bool:
     return verdict.role is Role.BODY and not verdict.folded
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def joined(article: Article, index: int) -> bool:
     """Whether paragraph ``index`` and the next one are lines of one poem or list."""
     if index < 0 or index + 1 >= len(article) or _breaks(article, index) != 1:

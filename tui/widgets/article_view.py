@@ -496,6 +496,18 @@ class ArticleView(Widget, can_focus=False):
             self.change(reading_.toggle_fold(at))
         else:
             self._put((self.window, there))
+            self._select(event.chain)
+
+    def _select(self, clicks: int) -> None:
+        """Select the word that was clicked twice, or the paragraph clicked three times."""
+        page, reading = self._page, self.reading
+        assert page is not None
+        assert reading is not None
+        word = caret.word(page, reading.cursor) if clicks == 2 else None
+        if word is not None:
+            self.change(reading_.drag(reading, word.start, max(word.end - 1, word.start)))
+        elif clicks == 3:
+            self.change(reading_.select(reading, Mode.PARAGRAPHS))
 
     def _character(self, x: int, y: int) -> int | None:
         """The source offset of the character in column ``x`` of screen line ``y``.

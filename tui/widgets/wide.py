@@ -21,13 +21,13 @@ from textual.scrollbar import ScrollBarRender
 from tui.core import cells
 
 SAMPLE = "“…—·"
-QUESTION = f"\x1b[2;1H{SAMPLE}\x1b[6n\x1b[2;1H\x1b[2K"
-"""In the second row: an answer about the first could be taken for a key (Shift-F3)."""
+ROW = 1  # from 0; an answer about the first row could be taken for a key (F3 with Shift and such)
+QUESTION = f"\x1b[{ROW + 1};1H{SAMPLE}\x1b[6n\x1b[{ROW + 1};1H\x1b[2K"
 
 
-def is_wide(column: int) -> bool:
-    """Whether a cursor in ``column``, from 0, after ``QUESTION`` tells of two cells each."""
-    return column == 2 * len(SAMPLE)
+def is_wide(column: int, row: int) -> bool:
+    """Whether a cursor there, from 0, after ``QUESTION`` tells of two cells each."""
+    return (column, row) == (2 * len(SAMPLE), ROW)
 
 
 def count_wide() -> None:
