@@ -7,6 +7,11 @@ from tui.core.model import Script, Written
 
 # One a line: simplified, Taiwan's traditional. Most lines hold a case to catch beside one to leave.
 SENTENCES = """
+后勤部的余科长，余下的工作 後勤部的余科長，餘下的工作
+钟南山院士钟情于科研 鍾南山院士鍾情於科研
+有利于同学们，于主任 有利於同學們，于主任
+老板娘擀成面片，面片汤 老闆娘擀成麵片，麵片湯
+余华说，其余的人 余華說，其餘的人
 衣服干了，可以收了 衣服乾了，可以收了
 他干了一辈子 他幹了一輩子
 河水早已干枯 河水早已乾枯
