@@ -7,6 +7,9 @@ from tui.core.model import Script, Written
 
 # One a line: simplified, Taiwan's traditional. Most lines hold a case to catch beside one to leave.
 SENTENCES = """
+两斤面粉、一斤姜、半斤咸菜 兩斤麵粉、一斤薑、半斤鹹菜
+呼吁各方克制，尽快恢复谈判 呼籲各方克制，儘快恢復談判
+卷得很慢，试卷发了 捲得很慢，試卷發了
 后勤部的余科长，余下的工作 後勤部的余科長，餘下的工作
 钟南山院士钟情于科研 鍾南山院士鍾情於科研
 有利于同学们，于主任 有利於同學們，于主任
