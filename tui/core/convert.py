@@ -31,7 +31,6 @@ traditional on the way to simplified. Each call sees one paragraph and nothing e
 ``import`` is cheap; tables are loaded by the first conversion that needs them.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -40,6 +39,7 @@ from typing import TYPE_CHECKING
 
 from tui.core.glyphs import telling
 from tui.core.model import PLAIN, Edit, Manner, Script, Span, Written
+from tui.core.patterns import Pattern
 
 if TYPE_CHECKING:
     from tui.core.convert_engine import Converter
@@ -50,7 +50,7 @@ _MIXED = 0.15
 # Longer texts are judged by this many slices of this many characters, evenly spread.
 _SLICES = 64
 _SLICE = 4096
-_CLAUSE = re.compile(r"[^，。；：！？、,.;:!?…\n「」『』“”（）()]+")
+_CLAUSE = Pattern(r"[^，。；：！？、,.;:!?…\n「」『』“”（）()]+")
 
 
 def convert(text: str, config: str) -> str:

@@ -13,6 +13,7 @@ import codecs
 import re
 
 from tui.core.model import Problem
+from tui.core.patterns import Pattern
 
 # Names that people and `qingdu cat --encoding` use, and Python's codec for each. Big5 is
 # read with Microsoft's extensions, which real Taiwanese files use (碁 銹 恒 裏 粧).
@@ -44,7 +45,7 @@ _COMMON = frozenset(
     "設式色路记記南品住告类類求据據程北边邊死张張该該交规規万萬取拉格望觉覺术術领領共确確传傳"
     "师師观觀清今切院让讓识識候带帶导導争爭运運，。、：；「」！？“”"
 )
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff，。、：；「」！？“”\ue000-\uf8ff]")
+_HAN = Pattern("[\u3400-\u9fff\U00020000-\U0003ffff，。、：；「」！？“”\ue000-\uf8ff]")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 HEAD = 200_000  # bytes looked at to choose between encodings: enough, and bounded
 # A text may hold one NUL in this many bytes, and one control in so many, and be damaged only.

@@ -299,6 +299,15 @@ class Paragraph:
     edits: tuple[Edit, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for: ``exact`` as typed, ``pattern`` as a regular expression."""
+
+    text: str
+    exact: bool = False
+    pattern: bool = False
+
+
 class Problem(Exception):
     """Something a person must be told: catalogue key ``problem.<id>`` and what fills it.
 

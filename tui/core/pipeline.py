@@ -16,10 +16,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from tui.core import classify, convert, extract, fold, punctuation, residue, rules, split
-from tui.core.convert_mended import is_machine_made
-from tui.core.convert_said import MENDED
 from tui.core.decode import decode
 from tui.core.flags import find_flags
 from tui.core.items import paragraph_at
@@ -41,10 +40,12 @@ from tui.core.model import (
     Written,
 )
 from tui.core.offsets import OffsetMap, compose
+from tui.core.patterns import Pattern
 from tui.core.repair import clean, repair
 from tui.core.safe import safe, safe_lines
-from tui.core.search import Block, Query, block, finder
-from tui.core.words import word_near
+
+if TYPE_CHECKING:
+    from tui.core.search import Block, Query
 
 CACHED = 512  # paragraphs kept of those last asked for; a screen shows at most some fifty
 BLOCK = 30_000  # characters searched in one go; making them ready takes some hundredths of a second
@@ -53,7 +54,7 @@ _LOOKED_AT = 40  # paragraphs that tell whether a machine made the article
 _REGIONAL = Manner(idioms=True)
 _HASHED = 1_000_000  # characters hashed at a time
 _TITLE = 30  # characters of a derived title
-_DATELINE = re.compile(
+_DATELINE = Pattern(
     r"^[【〔（][^】〕）]{0,40}[】〕）]|^[^。，]{0,20}\d{1,2}月\d{1,2}日(?:電|电|訊|讯)(?:（[^（）]{0,40}）)?"
 )
 
@@ -340,6 +341,8 @@ class Mended:
 @lru_cache(maxsize=CACHED)
 def mended(article: Article, index: int) -> tuple[Mended, ...]:
     """The words of paragraph ``index`` that ``Script.CORRECTED`` shows otherwise."""
+    from tui.core.convert_said import MENDED
+
     clean = paragraph(article, index)
     manner = manner_of(article)
     chosen = chosen_in(clean, manner, Script.CORRECTED)
@@ -363,6 +366,8 @@ def machine_made(article: Article) -> bool:
     """Whether a machine made the article traditional, character by character."""
     if article.facts.written is Written.HANS:
         return False
+    from tui.core.convert_mended import is_machine_made
+
     gap = max(len(article) // _LOOKED_AT, 1)
     texts = (repaired(article, index).text for index in range(0, len(article), gap))
     return is_machine_made("\n".join(texts))
@@ -396,7 +401,7 @@ def other_script(article: Article) -> Script:
     return Script.HANT if article.facts.written is Written.HANS else Script.HANS
 
 
-def search(article: Article, query: Query) -> tuple[Span, ...]:
+def search(article: Article, query: "Query") -> tuple[Span, ...]:
     """Every hit of ``query`` in the repaired article, as source spans in order.
 
     Raises:
@@ -406,7 +411,7 @@ def search(article: Article, query: Query) -> tuple[Span, ...]:
 
 
 def search_from(
-    article: Article, query: Query, offset: int = 0, script: Script = Script.ORIGINAL
+    article: Article, query: "Query", offset: int = 0, script: Script = Script.ORIGINAL
 ) -> Iterator[list[Span]]:
     """Search ``article`` block by block, from the one at source ``offset`` on and round the end.
 
@@ -422,6 +427,8 @@ def search_from(
     Raises:
         Problem: ``expression-wrong`` or ``expression-slow``.
     """
+    from tui.core.search import block, finder
+
     wanted = finder(query, _said_otherwise(article, query.text, script))
     bounds, ready = _blocks(article)
     first = max(bisect_right(bounds, paragraph_at(article, offset)) - 1, 0)
@@ -444,7 +451,7 @@ def _said_otherwise(article: Article, text: str, script: Script) -> set[str]:
 
 
 @lru_cache(maxsize=2)
-def _blocks(article: Article) -> tuple[Sequence[int], dict[int, Block]]:
+def _blocks(article: Article) -> "tuple[Sequence[int], dict[int, Block]]":
     """The first paragraphs of the article's blocks and the number of paragraphs; those ready."""
     bounds = array("q", [0])
     size = 0
@@ -461,6 +468,8 @@ def word_at(article: Article, offset: int) -> tuple[str, Span] | None:
     """The word at source ``offset``, or the next one in its paragraph, and its source span."""
     if not len(article):
         return None
+    from tui.core.words import word_near
+
     whole = paragraph(article, paragraph_at(article, offset))
     offsets = OffsetMap.of(whole.source, whole.edits)
     found = word_near(whole.text, offsets.forward(offset))

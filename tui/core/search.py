@@ -29,7 +29,9 @@ from typing import TYPE_CHECKING
 from tui.core.alike import letters, spellings
 from tui.core.glyphs import HAN
 from tui.core.model import Edit, Paragraph, Problem, Span
+from tui.core.model import Query as Query  # noqa: PLC0414 - for who searches
 from tui.core.offsets import compose
+from tui.core.patterns import Pattern
 
 if TYPE_CHECKING:
     import regex
@@ -38,22 +40,13 @@ END = "\0"  # ends a paragraph: repaired text has none
 SECONDS = 1.0  # an expression may spend on one paragraph; sensible ones take milliseconds
 # Counted repetitions multiply as the expression is compiled: a{100}{100}{100} takes 0.3 GB.
 MOST_REPEATED = 10_000
-_COUNTED = re.compile(r"\{(?:\d*,)?(\d+)\}|\{(\d+),\}")
-_WIDE = re.compile(rf"[{HAN}\u2e80-\u30ff\uff00-\uffef，。、；：！？…—·]")
+_COUNTED = Pattern(r"\{(?:\d*,)?(\d+)\}|\{(\d+),\}")
+_WIDE = Pattern(rf"[{HAN}\u2e80-\u30ff\uff00-\uffef，。、；：！？…—·]")
 _SYLLABLE = "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?[aeiouāáǎàēéěèêếềīíǐìōóǒòūúǔùǖǘǚǜü]{1,4}(?:ng|n|r)?"
-_READING = re.compile(rf"(?<=[{HAN}])[(（]{_SYLLABLE}[)）](?=[{HAN}])")
-_BLANK = re.compile(r"[\s\u200b-\u200d\ufe00-\ufe0f]")
-_BLANKS = f"{_BLANK.pattern}*"
+_READING = Pattern(rf"(?<=[{HAN}])[(（]{_SYLLABLE}[)）](?=[{HAN}])")
+_BLANK = Pattern(r"[\s\u200b-\u200d\ufe00-\ufe0f]")
+_BLANKS = f"{_BLANK.source}*"
 _BETWEEN = rf"{_BLANKS}(?:\({_SYLLABLE}\){_BLANKS})?"
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What is searched for: ``exact`` as typed, ``pattern`` as a regular expression."""
-
-    text: str
-    exact: bool = False
-    pattern: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -23,13 +23,14 @@ from itertools import pairwise
 
 from tui.core.cells import text_cells
 from tui.core.model import Article, Role
+from tui.core.patterns import Pattern
 
 SHORT = 30  # cells; as in ``split``, where shorter lines are not taken for wrapped prose
 REGULATED = range(4, 19)  # characters of a line of regulated verse, or of two, with marks
 SAMPLE = 200  # paragraphs that tell whether blank lines part them
 DEEPEST = 24  # cells of an indent
 
-_ENTRY = re.compile(
+_ENTRY = Pattern(
     r"(?:\d{1,3}[.、．)）]|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]"
     r"|[一二三四五六七八九十]{1,3}[、．]|[①-⑳•●○◆◇■□▪‧※*+-])(?!\d)"
 )

@@ -10,19 +10,19 @@ paths through the dictionary the one with the largest product of word frequencie
 """
 
 import math
-import re
 from functools import cache
 
 from tui.core.glyphs import HAN, fold, is_han
 from tui.core.model import Span
 from tui.core.packaged import packaged
+from tui.core.patterns import Pattern
 
 # The sum of all frequencies in jieba 0.42.1's dict.txt; a word's likelihood is counted from it.
 _TOTAL = math.log(60_101_967)
 UNKNOWN = -_TOTAL
 _LONGEST = 12
 _AROUND = 40  # characters before a place that may tell where its word begins
-_RUN = re.compile(rf"[{HAN}]+|(?:(?![{HAN}])\w)+")
+_RUN = Pattern(rf"[{HAN}]+|(?:(?![{HAN}])\w)+")
 
 
 @cache

@@ -6,13 +6,16 @@ What is chosen is a rule like others: it shows at once, ``undo`` takes it back, 
 rules revokes it.
 """
 
-from tui.core import radar
+from typing import TYPE_CHECKING
+
 from tui.core import reading as r
 from tui.core.model import Article, Script, UserRule
 from tui.core.pipeline import in_every_article, paragraph, rule_choosing
-from tui.core.radar import Mark
 from tui.core.reading import Reading
 from tui.screens.reader_rules import RuleKeys
+
+if TYPE_CHECKING:
+    from tui.core.radar import Mark
 
 
 class ChoiceKeys(RuleKeys):
@@ -20,6 +23,8 @@ class ChoiceKeys(RuleKeys):
 
     def do_choices(self) -> None:
         """Mark the choices and go to the first; on one of them, choose anew."""
+        from tui.core import radar
+
         reading = self.reading
         if reading is None:
             return
@@ -39,6 +44,8 @@ class ChoiceKeys(RuleKeys):
 
     def _to_choice(self, count: int) -> None:
         """Go to a choice, with all of them marked."""
+        from tui.core import radar
+
         reading = self.reading
         if reading is None:
             return
@@ -55,7 +62,7 @@ class ChoiceKeys(RuleKeys):
             told = self._told(moved.article, mark)
             self.say("message.choice", **told, press=self.key_of("choices"))
 
-    def _told(self, article: Article, mark: Mark) -> dict[str, str]:
+    def _told(self, article: Article, mark: "Mark") -> dict[str, str]:
         """What there is to say of a choice."""
         text, choice = paragraph(article, mark.paragraph).text, mark.choice
         decided = text[choice.decided.start : choice.decided.end]
@@ -63,8 +70,9 @@ class ChoiceKeys(RuleKeys):
         others = " ".join(each for each in choice.candidates if each != choice.chosen)
         return {"raw": text[choice.at], "text": choice.chosen, "others": others, "why": why}
 
-    def _choose_at(self, reading: Reading, mark: Mark) -> None:
+    def _choose_at(self, reading: Reading, mark: "Mark") -> None:
         """Show the candidates, and keep the one that is chosen."""
+        from tui.core import radar
         from tui.screens.choose import ChooseScreen
 
         article, words, choice = reading.article, self.desk.words, mark.choice

@@ -15,10 +15,9 @@ from textual import events
 from textual.worker import get_current_worker
 
 from tui.core import reading as r
-from tui.core.model import Problem, Span
+from tui.core.model import Problem, Query, Span
 from tui.core.pipeline import search_from, word_at
 from tui.core.reading import Reading
-from tui.core.search import Query
 from tui.core.view import Window
 from tui.screens.reader_base import ReaderBase
 from tui.widgets.prompt import Prompt

@@ -15,7 +15,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.core import radar
 from tui.core.beside import right_part, second
 from tui.core.layout import Line, wrap
 from tui.core.model import Fold, Role, Script, Span
@@ -356,6 +355,8 @@ class Drawing:
             name = f"mark-{noted.colour}" if noted.colour else "noted"
             yield offsets.forward_span(noted.span), name
         if self.reading.radar and script is not Script.ORIGINAL and span.start < span.end:
+            from tui.core import radar
+
             for mark in radar.within(self.reading.article, script, source):
                 here = mark.offset == self.reading.cursor
                 place = offsets.forward_span(Span(mark.offset, mark.offset + 1))

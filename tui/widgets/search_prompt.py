@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from tui.core.search import Query
+from tui.core.model import Query
 from tui.i18n import Catalog
 from tui.widgets.prompt import Prompt
 
