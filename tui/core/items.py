@@ -9,6 +9,7 @@ found by bisection, so that each answer costs O(log folds) in an article of any 
 from bisect import bisect_right
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tui.core.model import Article, Fold
 
@@ -23,7 +24,9 @@ class Items:
     def fold_of(self, paragraph: int) -> Fold | None:
         """The fold that ``paragraph`` belongs to, open or closed."""
         folds = self.article.folds
-        at = bisect_right(folds, paragraph, key=lambda fold: fold.first) - 1
+        if not folds:
+            return None
+        at = bisect_right(_firsts(self.article), paragraph) - 1
         return folds[at] if at >= 0 and paragraph <= folds[at].last else None
 
     def closed_at(self, paragraph: int) -> Fold | None:
@@ -68,6 +71,12 @@ class Items:
     def last(self) -> int:
         """The last item."""
         return self.at(max(len(self.article) - 1, 0))
+
+
+@lru_cache(maxsize=2)
+def _firsts(article: Article) -> tuple[int, ...]:
+    """Where the folds of ``article`` begin."""
+    return tuple(fold.first for fold in article.folds)
 
 
 def paragraph_at(article: Article, offset: int) -> int:

@@ -14,9 +14,9 @@ item above; lines of verse and entries of a list have none between them.
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tui.core.blanks import blanks, offset_at
 from tui.core.cells import text_cells
@@ -28,6 +28,7 @@ from tui.core.typography import Typography
 from tui.core.verse import joined, kept_indent
 
 KEPT = 400_000  # characters whose lines are kept: some hundred screens, a few megabytes
+SIZES = 1000  # pieces whose height is remembered: many screens
 
 
 class Shown(Protocol):
@@ -160,8 +161,7 @@ def opposite(shown: Shown, other: Shown, span: Span) -> Span:
     return Span(start, other.offsets.forward(shown.offsets.back(span.end)))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A row of the page: the ``row``-th of a ``piece`` of ``item``, all from 0."""
 
     item: int
@@ -179,8 +179,7 @@ class Kind(Enum):
     GAP = "nothing, between two items or lines"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row; ``line``, of a row of text, has its span in the paragraph's display text."""
 
     place: Place
@@ -216,6 +215,7 @@ class Page:
     spacing: int = 0
     gap: int = 1
     under: Callable[[int, int], int] = _nothing
+    _sizes: dict[tuple[int, int], int] = field(default_factory=dict, repr=False, compare=False)
 
     def pieces(self, item: int) -> int:
         """How many pieces ``item`` is laid out in."""
@@ -232,6 +232,14 @@ class Page:
         return 1 if piece == 0 and self.items.opens_at(item) else 0
 
     def _size(self, item: int, piece: int) -> int:
+        found = self._sizes.get((item, piece))
+        if found is None:
+            if len(self._sizes) >= SIZES:
+                self._sizes.clear()
+            found = self._sizes[item, piece] = self._measured(item, piece)
+        return found
+
+    def _measured(self, item: int, piece: int) -> int:
         size = self.body(item, piece)
         if piece < self.pieces(item) - 1:
             return size + self.spacing
@@ -375,7 +383,9 @@ class Page:
             ends = (place.item, place.piece) == (last.item, last.piece)
             size = self._size(place.item, place.piece)
             until = min(size, last.row + 1) if ends else size
-            rows += [self.row(replace(place, row=row)) for row in range(place.row, until)]
+            rows += [
+                self.row(Place(place.item, place.piece, row)) for row in range(place.row, until)
+            ]
             following = self._after(place.item, place.piece)
             if ends or following is None:
                 break
@@ -385,7 +395,7 @@ class Page:
     def on_text(self, place: Place) -> Place:
         """``place`` if it is not a gap, otherwise the row above the gap."""
         row = min(place.row, self.body(place.item, place.piece) - 1)
-        return replace(place, row=row - self._below(place, row))
+        return place._replace(row=row - self._below(place, row))
 
     def _below(self, place: Place, row: int) -> int:
         """How many rows ``row`` of the piece at ``place`` is below a line; 0 on a line."""
@@ -395,6 +405,6 @@ class Page:
         """``place`` if it is not a gap, otherwise the row after the gap."""
         if place.row < self.body(place.item, place.piece):
             below = self._below(place, place.row)
-            return replace(place, row=place.row + 1 + self.spacing - below) if below else place
+            return place._replace(row=place.row + 1 + self.spacing - below) if below else place
         following = self._after(place.item, place.piece)
         return Place(*following) if following else place

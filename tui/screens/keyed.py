@@ -7,6 +7,7 @@ gives to a screen has a method there; a test holds them together.
 """
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, ClassVar
 
 from textual import events
@@ -31,7 +32,7 @@ class Keyed(Screen[object]):
         self.desk = desk
         self.pending: Pending = IDLE
 
-    @property
+    @cached_property
     def keys(self) -> Keymap:
         """The key sequences known here."""
         return keymap(self.WHERE, self.desk.settings.keys)
@@ -76,11 +77,13 @@ class Keyed(Screen[object]):
         event.stop()
         event.prevent_default()
         self.say("")
-        fed = feed(self.pending, key_name(event.key, event.character), self.keys)
+        before = self.pending
+        fed = feed(before, key_name(event.key, event.character), self.keys)
         self.pending = fed.pending
         if fed.rejected:
             self.say("message.no-key", keys=fed.rejected)
-        self.show_pending()
+        if before or fed.pending:
+            self.show_pending()
         if fed.command is not None:
             self.perform(fed.command, fed.count)
 

@@ -155,9 +155,10 @@ class SearchKeys(ReaderBase):
 
     def seek_again(self) -> None:
         """Search for the same once more: there is more of the article."""
-        if self.begun is not None and self.sought.text.strip():
-            self.arrived = self.reading
-            self._seek(self.sought)
+        query = self.sought
+        if self.reading is not None and query.text.strip():
+            self._begin(self.reading, self.go)
+            self._seek(query)
 
     def _seek(self, query: Query) -> None:
         """Find ``query`` and show its first hit."""

@@ -70,6 +70,7 @@ class ArticleView(Widget, can_focus=False):
         self._look: dict[str, Style] = {}
         self._strips: dict[tuple[Row, Shade], Strip] = {}
         self._keys: list[tuple[Row, Shade]] = []
+        self._placed: tuple[Page | None, Window, list[Row]] = (None, self.window, [])
         self._shape: tuple[object, ...] = ()
         self._revision: Article | None = None  # the article, of which more is known by now
         self._outdated: list[Article] = []  # the same with less
@@ -349,7 +350,9 @@ class ArticleView(Widget, can_focus=False):
         here = page.place(reading.cursor) if reading.mode.caret else None
         thumb = view.thumb(page, self.window) if reading.typography.scrollbar else range(0)
         found = []
-        for y, row in enumerate(self.window.rows(page)):
+        if self._placed[:2] != (page, self.window):
+            self._placed = page, self.window, self.window.rows(page)
+        for y, row in enumerate(self._placed[2]):
             at = None
             if row.place == here and row.span is not None:
                 at = caret.spot(page, reading.cursor)

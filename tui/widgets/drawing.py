@@ -8,8 +8,9 @@ text goes through ``safe`` and into segments; nothing is read as markup.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -117,8 +118,7 @@ class Columns:
         return self.left + self.digits + SIGNS
 
 
-@dataclass(frozen=True, slots=True)
-class Shade:
+class Shade(NamedTuple):
     """What lies over a row.
 
     Attributes:
@@ -307,7 +307,7 @@ class Drawing:
             selected = right_part(self.page, row, selected)[1]
         if caret is not None:
             caret = right_part(self.page, row, Span(caret, caret + 1))[1].start
-        shade = replace(shade, selected=selected, caret=caret)
+        shade = shade._replace(selected=selected, caret=caret)
         other, span = right_part(self.page, row, line.span)
         return [*segments, between, *self._line(item, other, span, shade, ())]
 

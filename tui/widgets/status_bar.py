@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -110,6 +111,13 @@ class StatusBar(Widget):
         text = safe(self.message)
         lines = [text[line.span.start : line.span.end].rstrip() for line in wrap(text, width)]
         return lines[:MOST]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw what ``crop`` shows, without the borders, links and paddings that are not here."""
+        strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
+        for each in self.get_line_filters():
+            strips = [strip.apply_filter(each, self.background_colors[1]) for strip in strips]
+        return [strip.crop(crop.x, crop.right) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """Draw line ``y``."""
