@@ -12,18 +12,17 @@ is refused, so that undoing never overwrites what another window wrote.
 a person said when they did not tell whether two are one.
 
 Left out on purpose: finding a note's place in a changed text (``core.notes`` does), and
-an index by article: TinyDB's search over 100,000 notes takes some 20 ms, and is kept
-until something changes.
+an index by article: going through 100,000 notes takes some 20 ms, and what is found is
+kept until something changes.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 from uuid import uuid4
-
-from tinydb.queries import QueryLike
 
 from tui.core.anchor import Anchor
 from tui.core.identity import STANDARD_INPUT, Identity, Kinship, kinship
@@ -44,6 +43,8 @@ from tui.io.rows import (
 from tui.io.storage import LOCK_SECONDS, Damaged
 from tui.io.table import JournalDB
 
+# An article is compared with every other that has notes whenever a note was changed.
+_kinship = lru_cache(maxsize=20_000)(kinship)
 # No session makes so many steps by hand; an import of all notes is one of them.
 STEPS = 1000
 
@@ -363,28 +364,24 @@ class NoteStore:
         known = self._articles()
         own = known.get(article.id)
         told = own[1] if own else {}
-        ids, asked = {article.id}, []
+        ids, asked = {article.id}, {}
         for other, _ in known.values():
             said = told.get(other.id)
-            kin = kinship(article, other)
+            kin = _kinship(article, other)
             if said or (said is None and kin is Kinship.SAME):
                 ids.add(other.id)
             elif said is None and kin is Kinship.PERHAPS:
-                asked.append(other)
-        name = article.name
-
-        def belongs(row: Any) -> bool:
-            id = row.get("article_id")
+                asked[other.id] = other
+        rows = list(self._storage.read().get(NOTES, {}).values())
+        found = [row for row in rows if row.get("article_id") in ids]
+        if article.name != STANDARD_INPUT:
             # Of a note from before articles were remembered only the path is known.
-            in_place = name != STANDARD_INPUT and row.get("article_name") == name
-            return id in ids or (in_place and id not in known)
-
-        def written(row: Any) -> bool:
-            return row.get("article_id") in {other.id for other in asked}
-
-        notes = self._sorted(self._notes.search(cast(QueryLike, belongs)))
-        used = {row["article_id"] for row in self._notes.search(cast(QueryLike, written))}
-        return Belonging(notes, tuple(other for other in asked if other.id in used))
+            settled = {*known, article.id}
+            here = (row for row in rows if row.get("article_name") == article.name)
+            found += [row for row in here if row.get("article_id") not in settled]
+        used = {row.get("article_id") for row in rows} if asked else set()
+        others = tuple(other for id, other in asked.items() if id in used)
+        return Belonging(self._sorted(found), others)
 
     def _articles(self) -> dict[str, tuple[Identity, dict[str, bool]]]:
         """Every article remembered, with what was told of it, by its id."""

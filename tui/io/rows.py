@@ -7,6 +7,7 @@ programs; what counts is the text.
 """
 
 from dataclasses import asdict
+from functools import lru_cache
 from operator import index
 from typing import Any
 
@@ -83,10 +84,14 @@ def identity_of(row: Row) -> Identity:
     try:
         texts = [row[field] for field in ("id", "name", "title", "form", "sketch")]
         "".join(texts)
-        id, name, title, form, hashes = texts
-        sketch = tuple(int(hashes[at : at + 8], 16) for at in range(0, len(hashes), 8))
+        return _identity(*texts)
     except (KeyError, TypeError, ValueError):
         raise ValueError("not an article") from None
+
+
+@lru_cache(maxsize=20_000)
+def _identity(id: str, name: str, title: str, form: str, hashes: str) -> Identity:
+    sketch = tuple(int(hashes[at : at + 8], 16) for at in range(0, len(hashes), 8))
     return Identity(id, name, title, form, sketch)
 
 
