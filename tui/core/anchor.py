@@ -5,20 +5,7 @@
 An anchor is a W3C TextQuoteSelector (exact, prefix, suffix) beside the source span, as in
 Hypothesis, and what else in the text resembled it. Where it is no longer as it was, the
 quote is looked for in normal form (``normal``), which knows no script, marks, spaces or
-inline pinyin: as it is, by the fewest edits, and where quote and context together take
-the fewest edits. Each place found is then judged:
-
-*In place* if the context bears it out, and less had to be edited than if the quote had
-been dropped and its neighbours had closed the gap. Without this question a paragraph that
-was deleted attaches to the one after it, whose context is half its own.
-
-*Moved* if there is no such context but little of the quote differs, or of a short quote
-and the rest of its line.
-
-What already resembled the quote in the text it comes from is kept with it: a place that
-is more like such a rival is the rival's. So the bulletin of a day that was deleted does
-not attach to the next day's. Of a quote that stood more than once, and stands less often
-now, one is gone, and it may be this one.
+inline pinyin; ``quote`` says which stretch of such a text it is, if any.
 
 A quote that stands more than once takes more context with it, until it is the only one
 from either side, and 32 characters beyond: five equal captions in a row are told apart.
@@ -28,18 +15,16 @@ about the same thing are not the same sentence.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
 from unicodedata import category
 
-from tui.core.edits import borders, fewest
+from tui.core.edits import borders
 from tui.core.model import Span
 from tui.core.normal import Normal, normal
+from tui.core.quote import CONTEXT, PLACES, SHORT, Quote, best, ends, lost_beside, occurrences
 
-# W3C leaves the length open; Hypothesis keeps 32 characters.
-CONTEXT = 32
 # A run of equal paragraphs longer than this is not told apart by more context.
 LONGEST_CONTEXT = 2048
 # How much of its line a quote takes with it when it is compared with its rivals.
@@ -48,26 +33,6 @@ BESIDE = 12
 AROUND = 20_000
 # The share of its characters that may differ in a rival.
 RIVAL = 0.5
-# What dropping a character of the quote weighs against editing one. Of text edited at
-# random, 30 characters of 100, a third is edits; text of the same kind differs by two.
-GONE = 0.5
-# The share of a quote that may be edited away where its context bears it out, and one more.
-LOST_IN_PLACE = 0.6
-# The share of its context, on the better side, that may be; of equal quotes, on both.
-LOST_CONTEXT = 0.55
-LOST_BESIDE_EQUALS = 0.5
-# The same where a place is as like the quote as it is like a rival.
-LOST_BESIDE_RIVAL = 0.3
-# The share of a quote that may be edited away elsewhere.
-LOST_ELSEWHERE = 0.3
-# A quote this short (in normal form) is found elsewhere only with its line.
-SHORT = 8
-# How much the share of the context that was edited away weighs against that of the quote.
-CONTEXT_COUNTS = 0.75
-# How many of the nearest stretches by edits are judged.
-STRETCHES = 8
-# Of a quote that stands in more places than this, the nearest are judged.
-PLACES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +56,6 @@ class Anchor:
     rivals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Quote:
-    """An anchor in normal form; ``line`` is how much of its context is in its line."""
-
-    before: str
-    exact: str
-    after: str
-    near: int
-    line: tuple[int, int]
-    equals: int
-    rivals: tuple[str, ...]
-
-
 _normal_of = lru_cache(maxsize=1)(normal)
 
 
@@ -114,16 +66,26 @@ def anchor(source: str, span: Span) -> Anchor:
     Anchor(span=Span(start=1, end=3), exact='二三', prefix='一', suffix='四', equals=1, rivals=())
     """
     exact = source[span.start : span.end]
+    first, last = _unique(source, span)
+    prefix = source[max(0, first - CONTEXT, span.start - LONGEST_CONTEXT) : span.start]
+    suffix = source[span.end : min(last + CONTEXT, span.end + LONGEST_CONTEXT)]
+    return Anchor(span, exact, prefix, suffix, *_resembling(source, span))
+
+
+def _unique(source: str, span: Span) -> tuple[int, int]:
+    """How far the text around ``span`` reaches until it stands only once, from either side."""
+    text = _normal_of(source)
+    start, end = bisect_left(text.places, span.start), bisect_left(text.places, span.end)
     size = 0
     while size < LONGEST_CONTEXT and not (
-        _alone(source, source[max(0, span.start - size) : span.end])
-        and _alone(source, source[span.start : span.end + size])
+        _alone(text.text, text.text[max(0, start - size) : end])
+        and _alone(text.text, text.text[start : end + size])
     ):
         size = max(CONTEXT, 2 * size)
-    size = min(size + CONTEXT, LONGEST_CONTEXT)
-    prefix = source[max(0, span.start - size) : span.start]
-    suffix = source[span.end : span.end + size]
-    return Anchor(span, exact, prefix, suffix, *_resembling(source, span))
+    if not size:
+        return span.start, span.end
+    first = text.places[start - size] if start >= size else 0
+    return first, text.places[end + size] if end + size < len(text.places) else len(source)
 
 
 def _alone(source: str, text: str) -> bool:
@@ -144,7 +106,7 @@ def _resembling(source: str, span: Span) -> tuple[int, tuple[str, ...]]:
     rivals = []
     for first, last in ((max(0, start - AROUND), start), (end, end + AROUND)):
         around = text.text[first:last]
-        for at in _ends(wide, around, len(around), RIVAL) if len(wide) >= SHORT else ():
+        for at in ends(wide, around, len(around), RIVAL) if len(wide) >= SHORT else ():
             (begin,) = borders(wide, around, at, (0,))
             if around[begin:at] != wide:
                 places = text.places[first + begin], text.places[first + at - 1]
@@ -178,8 +140,8 @@ def find(source: str, anchor: Anchor) -> Span | None:
     near = bisect_left(text.places, start)
     line = _in_line(whole, form, Span(len(prefix), len(prefix + exact)), a, b)
     rivals = tuple(normal(rival).text for rival in anchor.rivals)
-    quote = _Quote(form.text[:a], form.text[a:b], form.text[b:], near, line, anchor.equals, rivals)
-    found = _best(source, text, quote)
+    quote = Quote(form.text[:a], form.text[a:b], form.text[b:], near, line, anchor.equals, rivals)
+    found = best(text.text, quote, lambda stretch: _is_line(source, text, stretch))
     if found is None:
         return None
     if quote.line == (0, 0) and text.text[found.start : found.end] != quote.exact:
@@ -204,159 +166,11 @@ def _find_marks(source: str, anchor: Anchor) -> Span | None:
     exact, near = anchor.exact, anchor.span.start
     before, after = anchor.prefix[-CONTEXT:], anchor.suffix[:CONTEXT]
     best = (2 * len(before + after) + 1, 0, -1)
-    for at in nsmallest(PLACES, _occurrences(source, exact), lambda at: abs(at - near)):
-        lost = sum(_lost(source, Span(at, at + len(exact)), before, after))
+    for at in nsmallest(PLACES, occurrences(source, exact), lambda at: abs(at - near)):
+        lost = sum(lost_beside(source, Span(at, at + len(exact)), before, after))
         best = min(best, (2 * lost, abs(at - near), at))
     lost, _, at = best
     return Span(at, at + len(exact)) if lost <= len(before + after) else None
-
-
-def _occurrences(text: str, exact: str) -> Iterator[int]:
-    at = text.find(exact)
-    while at >= 0:
-        yield at
-        at = text.find(exact, at + 1)
-
-
-def _best(source: str, form: Normal, quote: _Quote) -> Span | None:
-    """The place of ``quote``, in offsets of ``form``, which is ``source`` in normal form."""
-    text = form.text
-    exact = quote.exact
-    whole = quote.before + exact + quote.after
-    places = nsmallest(PLACES, _occurrences(text, exact), lambda at: abs(at - quote.near))
-    for at in places:
-        if at >= len(quote.before) and text.startswith(whole, at - len(quote.before)):
-            return Span(at, at + len(exact))
-    stretches = {Span(at, at + len(exact)) for at in places}
-    if not places or quote.equals > 1 or len(exact) < SHORT:
-        stretches |= _stretches(text, quote)
-    gone = _closed(text, quote.before[-CONTEXT:], quote.after[:CONTEXT]) + GONE * len(exact)
-    candidates = []
-    for stretch in stretches:
-        count = _distance(exact, text[stretch.start : stretch.end])
-        if _is_rivals(text, stretch, quote):
-            continue
-        if _is_in_place(text, stretch, quote, count, gone) or (
-            (len(places) >= quote.equals or quote.equals == 1)
-            and (
-                _is_moved(text, stretch, quote, count)
-                or (count == 0 and quote.line == (0, 0) and _is_line(source, form, stretch))
-            )
-        ):
-            lost = sum(_lost(text, stretch, quote.before, quote.after))
-            cost = count / len(exact)
-            cost += CONTEXT_COUNTS * lost / max(1, len(quote.before) + len(quote.after))
-            candidates.append((cost, abs(stretch.start - quote.near), stretch))
-    return min(candidates)[2] if candidates else None
-
-
-def _closed(text: str, before: str, after: str) -> int:
-    """How many edits it takes that ``before`` and ``after`` stand side by side in ``text``.
-
-    Where one is empty, the quote stood at that end of its text, and the other now does.
-    """
-    if not before:
-        return min(fewest(after, text[: 2 * CONTEXT], from_start=True))
-    counts = fewest(before + after, text)
-    return min(counts) if after else counts[-1]
-
-
-def _distance(one: str, other: str) -> int:
-    return fewest(one, other, from_start=True)[-1]
-
-
-def _stretches(text: str, quote: _Quote) -> set[Span]:
-    """Stretches of ``text`` that resemble the quote, by itself or with its context."""
-    exact = quote.exact
-    found = set()
-    if len(exact) >= SHORT:
-        for end in _ends(exact, text, quote.near + len(exact), LOST_IN_PLACE):
-            (start,) = borders(exact, text, end, (0,))
-            found.add(Span(start, end))
-    before, after = quote.before[-CONTEXT:], quote.after[:CONTEXT]
-    whole = before + exact + after
-    rows = (len(whole) - len(after), len(before))
-    for last in _ends(whole, text, quote.near + len(exact + after), LOST_IN_PLACE):
-        end, start = borders(whole, text, last, rows)
-        found.add(Span(start, end))
-    return {stretch for stretch in found if len(stretch)}
-
-
-def _ends(pattern: str, text: str, near: int, share: float) -> list[int]:
-    """Where the stretches end that are nearest to ``pattern`` by edits, half of it apart."""
-    most = share * len(pattern)
-    counts = fewest(pattern, text)
-    ends: list[int] = []
-    for _, _, end in sorted(
-        (count, abs(end - near), end) for end, count in enumerate(counts) if count <= most
-    ):
-        if all(abs(end - other) > len(pattern) // 2 for other in ends):
-            ends.append(end)
-            if len(ends) == STRETCHES:
-                break
-    return ends
-
-
-def _lost(text: str, stretch: Span, before: str, after: str) -> tuple[int, int]:
-    """How many edits made what stands before and after ``stretch`` of its context."""
-    left = text[max(0, stretch.start - 2 * len(before)) : stretch.start]
-    right = text[stretch.end : stretch.end + 2 * len(after)]
-    return fewest(before, left)[-1], min(fewest(after, right, from_start=True))
-
-
-def _is_in_place(text: str, stretch: Span, quote: _Quote, count: int, gone: float) -> bool:
-    """Whether the context bears out that ``stretch`` is the quote, after ``count`` edits.
-
-    Args:
-        text: in normal form.
-        stretch: of it.
-        quote: what is looked for.
-        count: how many edits make the one of the other.
-        gone: how many it takes if the quote is gone.
-    """
-    before, after = quote.before, quote.after
-    if quote.equals > 1:
-        left, right = _lost(text, stretch, before, after)
-        if max(left / max(1, len(before)), right / max(1, len(after))) > LOST_BESIDE_EQUALS:
-            return False
-    before, after = before[-CONTEXT:], after[:CONTEXT]
-    left, right = _lost(text, stretch, before, after)
-    sides = [lost / len(side) for lost, side in ((left, before), (right, after)) if side]
-    better = min(sides) if sides else len(stretch) < len(text)
-    return (
-        count <= LOST_IN_PLACE * len(quote.exact) + 1
-        and better <= LOST_CONTEXT
-        and count + left + right < gone
-    )
-
-
-def _is_moved(text: str, stretch: Span, quote: _Quote, count: int) -> bool:
-    """Whether ``stretch``, a short one with its line, is like the quote without its context."""
-    size = len(quote.exact)
-    if size < SHORT:
-        before, after = _beside(quote)
-        count += sum(_lost(text, stretch, before, after))
-        size += len(before) + len(after)
-    return size >= SHORT and count <= LOST_ELSEWHERE * size
-
-
-def _beside(quote: _Quote) -> tuple[str, str]:
-    """The context in the line of the quote."""
-    left, right = quote.line
-    return quote.before[len(quote.before) - left :], quote.after[:right]
-
-
-def _is_rivals(text: str, stretch: Span, quote: _Quote) -> bool:
-    """Whether ``stretch`` with its surroundings is more like something else that was there."""
-    before, after = _beside(quote)
-    now = text[max(0, stretch.start - len(before)) : stretch.end + len(after)]
-    own = _distance(before + quote.exact + after, now)
-    rival = min((_distance(rival, now) for rival in quote.rivals), default=own + 1)
-    if rival != own or not own:
-        return rival < own
-    before, after = quote.before[-CONTEXT:], quote.after[:CONTEXT]
-    left, right = _lost(text, stretch, before, after)
-    return max(left / max(1, len(before)), right / max(1, len(after))) > LOST_BESIDE_RIVAL
 
 
 def _is_line(source: str, form: Normal, stretch: Span) -> bool:
