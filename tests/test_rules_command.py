@@ -157,11 +157,16 @@ def test_the_list_tells_what_still_matches(capsys, path, tmp_path):
     assert (found[0]["action"], found[0]["start"], found[0]["id"]) == ("keep", here.start, here.id)
 
 
-def test_an_article_that_changed_matches_its_rules_no_more(capsys, path):
+def test_an_article_that_changed_matches_its_rules_as_long_as_it_has_the_text(capsys, path):
     keep_footer(path)
-    path.write_text(TEXT + "又添了一行。\n", "utf-8")
+    path.write_text("又添了一行。\n" + TEXT, "utf-8")
+    assert cli.main(["rules", "list"]) == 0
+    assert capsys.readouterr().out.endswith(": 1 match\n")
+    path.write_text("全部換了。\n", "utf-8")
     assert cli.main(["rules", "list"]) == 0
     assert capsys.readouterr().out.endswith(": matches nothing any more\n")
+    assert cli.main(["clean", str(path)]) == 0
+    assert "matches nothing here any more" in capsys.readouterr().err
 
 
 def test_an_article_that_is_gone_is_not_checked(capsys, path):

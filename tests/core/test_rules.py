@@ -84,7 +84,7 @@ def test_here_is_not_another_article_and_everywhere_is():
     other = f"別的文章\n另一天的事情，說來話長。\n逢雨的日子，渡口的茶馆里讲一个故事\n{FOOTER}"
     here = about("茶館", Action.FOLD)
     everywhere = about("茶館", Action.FOLD, everywhere=True)
-    article = read([here], other)
+    article = read([replace(here, name="b.txt")], other)
     assert (article.rules, article.matched) == ((), {})
     assert article.verdict(2).rule == "body"
     assert read([everywhere], other).verdict(2).rule == "user-fold"
@@ -358,3 +358,53 @@ def test_an_undone_edit_takes_the_place_of_the_same_one_only():
     again = rule_undoing(article, index_of(article, "館員"), edits[0], everywhere=True)
     start = edits[0].span.start
     assert rules.superseded(again, undone, article.id, start) == (undone[0],)
+
+
+# --- an article that was edited since ---------------------------------------------------
+
+OLD = "渡口的鐘\n船來了就上,船沒來就等。\n河水不急。\n橋修好了,人也老了。\n"
+
+
+def _later(source: str, *said: UserRule, name: str = "a.txt") -> Article:
+    return with_rules(article_from_text(source, name), said)
+
+
+def test_a_rule_follows_its_paragraph_into_the_edited_file() -> None:
+    old = article_from_text(OLD, "a.txt")
+    rule = replace(rule_about(old, 2, Action.FOLD), id="1", created="2024-01-01T00:00:00")
+    edited = "天亮了。\n" + OLD.replace("橋修好了", "橋塌了")
+    article = _later(edited, rule)
+    assert article.verdict(3).rule == "user-fold"
+    assert matches(article) == {"1": 1}
+    assert article.rules[0].start == article.starts[3]
+    assert not _later(edited, rule, name="b.txt").rules
+    assert not _later(edited, replace(rule, name="-"), name="-").rules
+
+
+def test_of_several_equal_paragraphs_the_nearest_is_meant() -> None:
+    source = OLD + OLD.replace("渡口的鐘", "渡口的雪")
+    old = article_from_text(source, "a.txt")
+    rule = replace(rule_about(old, 6, Action.KEEP), id="1")
+    article = _later("天亮了。\n" + source, rule)
+    assert [n for n in range(len(article)) if article.verdict(n).rule == "user-keep"] == [7]
+
+
+def test_a_rule_whose_paragraph_is_gone_meets_nothing_and_says_so() -> None:
+    old = article_from_text(OLD, "a.txt")
+    said = replace(rule_about(old, 2, Action.FOLD), id="1")
+    article = _later(OLD.replace("河水不急", "河水很急"), said)
+    assert matches(article) == {"1": 0}
+    assert [rule.id for rule in article.rules] == ["1"]
+
+
+def test_an_undone_edit_follows_where_no_other_could_be_meant() -> None:
+    old = article_from_text(OLD, "a.txt")
+    edit = paragraph(old, 1).edits[0]
+    undo = replace(rule_undoing(old, 1, edit), id="1")
+    article = _later("天亮了。\n" + OLD, undo)
+    assert matches(article) == {"1": 1}
+    assert paragraph(article, 2).text == "船來了就上,船沒來就等。"
+    twice = OLD.replace("船沒來就等。", "船沒來就等,再等。")
+    two = article_from_text(twice, "a.txt")
+    either = replace(rule_undoing(two, 1, paragraph(two, 1).edits[0]), id="1")
+    assert matches(_later("天亮了。\n" + twice, either)) == {"1": 0}

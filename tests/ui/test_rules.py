@@ -328,6 +328,27 @@ class TestScreen:
             await press(pilot, "R")
             assert "matches nothing any more" in dump(app)
 
+    async def test_a_rule_follows_its_paragraph_when_the_file_is_edited(
+        self, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        path = tmp_path / "a.txt"
+        path.write_text("\n\n".join(TEXTS[:4]), "utf-8")
+        monkeypatch.chdir(tmp_path)
+        async with QingduApp(desk, [Path("a.txt")]).run_test(size=SIZE) as pilot:
+            await press(pilot, "j f enter")
+            assert 1 in folded(pilot.app)
+        path.write_text("\n\n".join(["加了一段話。", *TEXTS[:4]]), "utf-8")
+        async with QingduApp(desk, [Path("a.txt")]).run_test(size=SIZE) as pilot:
+            await press(pilot, "R")
+            assert "1 match" in dump(pilot.app)
+            await press(pilot, "enter")
+            assert 2 in folded(pilot.app)
+            assert 1 not in folded(pilot.app)
+            assert reading_of(pilot.app).paragraph == 2
+            perform(pilot.app, "rule-keep")
+            await press(pilot, "R")
+            assert said(desk) == [(Action.KEEP, False)]
+
     async def test_a_rule_is_revoked_and_brought_back(self, app: QingduApp, desk: Desk):
         async with app.run_test(size=SIZE) as pilot:
             await press(pilot, "f enter j f enter R j d d")

@@ -212,11 +212,15 @@ def with_rules(
 
     Args:
         article: as read, with whatever rules.
-        said: all that the user said; those about other articles are left out.
+        said: all that the user said; those about other articles are left out. Those about
+            an earlier text of the same file, known by its name, are moved to where they belong.
         fold_credits: also fold the credit lines at the end.
         size_of: characters of a paragraph's comparison key, where they are known.
     """
     mine = tuple(rule for rule in said if rule.article in (None, article.id))
+    before = [rule for rule in said if rule not in mine and _is_of_file(rule, article)]
+    if before:
+        mine += _moved(before, article)
     found = article.verdicts if article.found is None else article.found
     sizes = rules.key_sizes(mine)
 
@@ -226,8 +230,8 @@ def with_rules(
         span = article.span(index)
         return rules.digest(clean(article.source[span.start : span.end], article.facts))
 
-    before = rules.fold_credits(found) if fold_credits else found
-    decided = rules.decide(mine, article.starts, before, key_of)
+    given = rules.fold_credits(found) if fold_credits else found
+    decided = rules.decide(mine, article.starts, given, key_of)
     now = replace(
         article,
         verdicts=decided.verdicts,
@@ -238,6 +242,28 @@ def with_rules(
     )
     title = _title(now.name, len(now), lambda index: repaired(now, index).text, now.verdicts)
     return replace(now, title=title)
+
+
+def _is_of_file(rule: UserRule, article: Article) -> bool:
+    """Whether ``rule`` was said of an earlier text of the same file."""
+    return rule.start is not None and rule.name == article.name != "-"
+
+
+def _moved(before: Sequence[UserRule], article: Article) -> tuple[UserRule, ...]:
+    """Rules about an earlier text of the article, where they belong in this one."""
+
+    def key_of(index: int) -> str:
+        return rules.digest(as_found(article, index).text)
+
+    def edits_of(rule: UserRule) -> list[Edit]:
+        found = []
+        for index in range(len(article)):
+            whole = as_found(article, index)
+            if rules.quote_of(whole.text) == rule.quote:
+                found += [edit for edit, _ in rules.undone_by(whole, [replace(rule, start=None)])]
+        return found
+
+    return rules.moved(before, article.id, article.starts, key_of, edits_of)
 
 
 def _title(

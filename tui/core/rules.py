@@ -4,12 +4,12 @@
     rules, Paragraph -> Paragraph without the edits undone
     rules, Manner -> Manner with the conversions chosen
 
-A rule for one article goes by the source offset, one for every article by equal comparison
-keys; an undone edit by its place, or by its rule and the slice that it replaced. Where
-several rules meet a paragraph, the one for this place wins over the one for every article,
-then the later one. Giving a role and folding or keeping go together: one sets the role,
-the other what is hidden. A rule that meets nothing is counted as nothing, for the caller
-to tell.
+A rule for one article goes by the source offset, or, where the file was edited since, by the
+equal comparison key nearest to it; one for every article by equal comparison keys; an undone
+edit by its place, or by its rule and the slice that it replaced. Where several rules meet a
+paragraph, the one for this place wins over the one for every article, then the later one.
+Giving a role and folding or keeping go together: one sets the role, the other what is
+hidden. A rule that meets nothing is counted as nothing, for the caller to tell.
 
 Left out on purpose: rules by likeness. What is to be hidden everywhere must be the same.
 """
@@ -40,6 +40,7 @@ from tui.core.safe import safe_lines
 IN_TEXT = (Action.UNDO, Action.CHOOSE)  # what is said of a place in a text, not of a paragraph
 HIDDEN = (Role.FOOTER, Role.JUNK)  # roles that are folded when the user gives them
 _DIGEST = 12  # bytes: no two of a billion different keys meet by chance
+GONE = -1  # the place of what is not found in an edited article
 _QUOTE = 40  # characters of a paragraph that tell a person which one is meant
 
 
@@ -112,6 +113,45 @@ def _subject(rule: UserRule) -> tuple[str, str, str]:
         return rule.action, "HANS" if rule.script is Script.HANS else "HANT", ""
     is_fold = rule.action in (Action.KEEP, Action.FOLD)
     return Action.FOLD if is_fold else rule.action, rule.edit, rule.raw
+
+
+def moved(
+    rules: Iterable[UserRule],
+    article: str,
+    starts: "array[int]",
+    key_of: Callable[[int], str],
+    edits_of: Callable[[UserRule], Sequence[Edit]],
+) -> tuple[UserRule, ...]:
+    """``rules`` about an earlier text of the same file, at their places in the text of now.
+
+    A paragraph is found again by an equal comparison key, of several the one nearest to
+    its old place; an edit, if the paragraph with its quote has only one such. What is not
+    found stands at `GONE` and meets nothing.
+
+    Args:
+        rules: those to be moved.
+        article: the id of the text of now.
+        starts: source offsets of its paragraphs.
+        key_of: the ``digest`` of a paragraph.
+        edits_of: the edits that an ``UNDO`` may mean.
+    """
+    places: dict[str, list[int]] = {}
+    wanted = {rule.key for rule in rules if rule.action not in IN_TEXT}
+    for index in range(len(starts)) if wanted else ():
+        key = key_of(index)
+        if key in wanted:
+            places.setdefault(key, []).append(starts[index])
+    found = []
+    for rule in rules:
+        old = rule.start or 0
+        if rule.action is Action.UNDO:
+            edits = edits_of(rule)
+            start = edits[0].span.start if len(edits) == 1 else GONE
+        else:
+            near = places.get(rule.key, ()) if rule.action not in IN_TEXT else ()
+            start = min(near, key=lambda place: abs(place - old), default=GONE)
+        found.append(replace(rule, article=article, start=start))
+    return tuple(found)
 
 
 def quote_of(text: str) -> str:

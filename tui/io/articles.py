@@ -13,6 +13,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -96,6 +97,15 @@ def is_markdown(path: Path) -> bool:
     return path.suffix.lower() in (".md", ".markdown")
 
 
+def followed(rules: Sequence[UserRule], path: Path) -> tuple[UserRule, ...]:
+    """``rules``, those said of the file at ``path`` with its name as it is given here.
+
+    They are kept with the whole path, and follow the file when it is edited.
+    """
+    whole = str(path.absolute())
+    return tuple(replace(rule, name=str(path)) if rule.name == whole else rule for rule in rules)
+
+
 def load(
     path: Path,
     encoding: str | None = None,
@@ -119,6 +129,7 @@ def load(
     from tui.core.pipeline import article_from_bytes
 
     data = read_bytes(path) if data is None else data
+    rules = followed(rules, path)
     try:
         article = article_from_bytes(
             data,

@@ -95,13 +95,13 @@ class ReaderScreen(Moves, SearchKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptK
         Raises:
             Problem: it could not be read.
         """
-        from tui.io.articles import is_markdown, load
+        from tui.io.articles import followed, is_markdown, load
 
         fold_credits = self.desk.settings.fold_credits
         rules: tuple[UserRule, ...] = ()
         try:
             if self.desk.has_rules():
-                rules = self.desk.rules.all()
+                rules = followed(self.desk.rules.all(), path)
         except Problem as problem:
             self.trouble = problem
         data = self.piped if str(path) == "-" else None

@@ -51,7 +51,8 @@ class RuleKeys(ReaderBase):
         reading = self.reading
         if reading is None or self._busy():
             return
-        known = self.desk.rules.all()
+        moved = {rule.id: rule for rule in reading.article.rules}
+        known = [moved.get(rule.id, rule) for rule in self.desk.rules.all()]
         old = {
             rule.id: rule
             for new, start in said
@@ -134,6 +135,10 @@ class RuleKeys(ReaderBase):
             return
         article = reading.article
         rules, fold_credits = self.desk.rules.all(), self.desk.settings.fold_credits
+        if self.path is not None:
+            from tui.io.articles import followed
+
+            rules = followed(rules, self.path)
 
         def show(new: Article) -> None:
             self.applying = False
@@ -239,7 +244,7 @@ class RuleKeys(ReaderBase):
 
         def is_about(rule: UserRule) -> bool:
             if rule.start is not None:
-                return paragraph_at(article, rule.start) in meant
+                return rule.start >= 0 and paragraph_at(article, rule.start) in meant
             if rule.action not in IN_TEXT:
                 return rule.key in keys
             spans = (article.span(index) for index in meant)
@@ -319,9 +324,11 @@ class RuleKeys(ReaderBase):
 
 def place_of_rule(rule: UserRule, article: Article) -> Span | None:
     """The paragraph or edit in ``article``, read with its rules, that ``rule`` is about."""
+    rule = next((moved for moved in article.rules if moved.id == rule.id), rule)
     if rule.start is not None:
         index = paragraph_at(article, rule.start)
-        return Span(rule.start, article.ends[index]) if rule.article == article.id else None
+        is_here = rule.article == article.id and rule.start >= 0
+        return Span(rule.start, article.ends[index]) if is_here else None
     if rule.action in IN_TEXT:
         start = article.source.find(rule.raw)
         return Span(start, start + len(rule.raw)) if start >= 0 else None

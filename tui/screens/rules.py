@@ -88,10 +88,9 @@ class RulesScreen(Filtered):
         """Count what each rule meets."""
         rules, reading = self.rules, self.reader.reading
         article = reading.article if reading is not None else None
-        path = self.reader.path
 
         def work() -> None:
-            self.app.call_from_thread(self.show_counts, count(rules, article, path))
+            self.app.call_from_thread(self.show_counts, count(rules, article))
 
         self.run_worker(work, thread=True, exclusive=True, group="rules")
 
@@ -122,31 +121,23 @@ class RulesScreen(Filtered):
         self.say(message)
 
 
-def count(rules: Sequence[UserRule], article: Article | None, path: Path | None) -> dict[str, int]:
+def count(rules: Sequence[UserRule], article: Article | None) -> dict[str, int]:
     """How often each rule is met, by its id; one that could not be looked for is missing.
 
     Args:
         rules: the rules.
         article: the one that is open, read with its rules.
-        path: its file.
     """
     from tui.io.articles import load
 
     found = dict(matches(article)) if article is not None else {}
     counts = {rule.id: found.get(rule.id, 0) for rule in rules if article is not None}
-    elsewhere = {
-        rule.id: rule
-        for rule in rules
-        if rule.start is not None and (article is None or rule.article != article.id)
-    }
+    elsewhere = {rule.id: rule for rule in rules if rule.start is not None and rule.id not in found}
     for id in elsewhere:
         counts.pop(id, None)
     for name in dict.fromkeys(rule.name for rule in elsewhere.values()):
         mine = [rule for rule in elsewhere.values() if rule.name == name]
         if name == "-":
-            continue
-        if path is not None and Path(name) == path.absolute():
-            counts |= {rule.id: 0 for rule in mine}  # another text stands there by now
             continue
         with suppress(Problem):
             met = matches(load(Path(name), rules=mine))
