@@ -35,6 +35,13 @@ PICTURES = {
     "beside": ("01-xiangzhen-tushuguan.txt", (84, 20), "S / 图 书 enter n"),
     # A choice of the conversion, and what it may become.
     "choices": ("09-yingguan-fangyingyuan.txt", (84, 20), "t c tab tab c"),
+    # A highlight, a note on a word, one on a paragraph, their texts beside the text.
+    "notes": (
+        "01-xiangzhen-tushuguan.txt",
+        (108, 22),
+        "j w 9 w v 9 e H y escape j w 9 w v e e a 去 看 看 # 旅 行 ctrl+s"
+        " escape j a 怎 麼 補 的 ？ ctrl+s s g g j",
+    ),
     # The panel that sets the page, and two of the themes.
     "page": ("01-xiangzhen-tushuguan.txt", (84, 28), "j j , j j j j j"),
     "focus": ("01-xiangzhen-tushuguan.txt", (84, 28), "j j j"),

@@ -8,6 +8,7 @@ import signal
 import struct
 import sys
 import termios
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -46,6 +47,14 @@ class Terminal:
         self.written += found
         self.stream.feed(found)
         return bool(found)
+
+    def until_kept(self, folder: Path, text: str) -> None:
+        """Wait until a file in ``folder`` holds ``text``, reading what comes meanwhile."""
+        deadline = time.monotonic() + LIMIT
+        while not any(text in path.read_text("utf-8") for path in folder.glob("*.json")):
+            assert time.monotonic() < deadline
+            if select.select([self.fd], [], [], 0.05)[0]:
+                self.read()
 
     def shows(self, text: str) -> bool:
         return any(text in line for line in self.lines)
@@ -146,3 +155,68 @@ def test_keys_typed_ahead_go_to_the_screen_that_the_one_before_opened(terminal: 
     terminal.until(lambda t: t.shows("Line spacing         ‹ 1 ›"))
     terminal.type("qjq")
     assert terminal.code() == 0
+
+
+def test_the_terminals_cursor_stands_at_the_caret_behind_wide_characters(terminal: Terminal):
+    terminal.until(lambda t: t.shows("1/39"))
+    assert terminal.screen.cursor.hidden
+    terminal.type("a")
+    terminal.until(lambda t: t.shows("Ctrl-s"))
+    terminal.until(lambda t: not t.screen.cursor.hidden)
+    left, top = terminal.screen.cursor.x, terminal.screen.cursor.y
+    terminal.type("讀書b")
+    terminal.until(lambda t: (t.screen.cursor.x, t.screen.cursor.y) == (left + 5, top))
+    assert terminal.screen.buffer[top][left].data == "讀"
+    terminal.type("\r讀")
+    terminal.until(lambda t: (t.screen.cursor.x, t.screen.cursor.y) == (left + 2, top + 1))
+    terminal.type("\x13")
+    terminal.until(lambda t: t.shows("Note saved"))
+    terminal.until(lambda t: t.screen.cursor.hidden)
+    terminal.type("q")
+    assert terminal.code() == 0
+
+
+def test_what_was_typed_survives_a_kill(terminal: Terminal, tmp_path: Path, env: dict[str, str]):
+    terminal.until(lambda t: t.shows("1/39"))
+    terminal.type("a未存")
+    terminal.until(lambda t: t.shows("未存"))
+    drafts = tmp_path / "STATE" / "qingdu" / "drafts"
+    terminal.until_kept(drafts, "未存")
+    os.kill(terminal.pid, signal.SIGKILL)
+    assert terminal.code() == -signal.SIGKILL
+    again = Terminal([str(tmp_path / "a.txt")], env)
+    again.until(lambda t: t.shows("/39"))
+    again.type("a")
+    again.until(lambda t: t.shows("未存") and t.shows("left unsaved"))
+    again.type("\x13")
+    again.until(lambda t: t.shows("Note saved"))
+    again.type("q")
+    assert again.code() == 0
+    os.close(again.fd)
+
+
+def test_the_persons_editor_gets_the_terminal_and_gives_it_back(
+    tmp_path: Path, env: dict[str, str]
+):
+    (tmp_path / "a.txt").write_bytes(IN_A_FILE)
+    editor = tmp_path / "editor.py"
+    editor.write_text(
+        "import sys\nprint('the editor is here', flush=True)\ninput()\n"
+        "open(sys.argv[1], 'a', encoding='utf-8').write('外面')\n"
+    )
+    terminal = Terminal(
+        [str(tmp_path / "a.txt")], env | {"EDITOR": f"{sys.executable} {editor}", "VISUAL": ""}
+    )
+    terminal.until(lambda t: t.shows("1/39"))
+    terminal.type("a裡")
+    terminal.until(lambda t: t.shows("裡"))
+    terminal.type("\x0f")
+    terminal.until(lambda t: t.shows("the editor is here"))
+    terminal.type("\n")
+    terminal.until(lambda t: t.shows("裡外面"))
+    terminal.until(lambda t: not t.screen.cursor.hidden)
+    terminal.type("\x13")
+    terminal.until(lambda t: t.shows("Note saved"))
+    terminal.type("q")
+    assert terminal.code() == 0
+    os.close(terminal.fd)
