@@ -163,10 +163,12 @@ def test_the_terminals_cursor_stands_at_the_caret_behind_wide_characters(termina
     terminal.type("a")
     terminal.until(lambda t: t.shows("Ctrl-s"))
     terminal.until(lambda t: not t.screen.cursor.hidden)
-    left, top = terminal.screen.cursor.x, terminal.screen.cursor.y
     terminal.type("讀書b")
+    terminal.until(lambda t: t.shows("讀書b"))
+    cells = terminal.screen.buffer
+    top = next(y for y in range(24) if any(cells[y][x].data == "讀" for x in range(80)))
+    left = next(x for x in range(80) if cells[top][x].data == "讀")
     terminal.until(lambda t: (t.screen.cursor.x, t.screen.cursor.y) == (left + 5, top))
-    assert terminal.screen.buffer[top][left].data == "讀"
     terminal.type("\r讀")
     terminal.until(lambda t: (t.screen.cursor.x, t.screen.cursor.y) == (left + 2, top + 1))
     terminal.type("\x13")
