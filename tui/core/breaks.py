@@ -53,6 +53,7 @@ MARKS = {
     IN_ROW,  # only in a row of dashes that fills the line
     GLUED,  # never
 ) = range(5)
+UNIT_SPACE = GLUE * 4 + 3  # a code of its own: the space between a number and its unit
 LOOK = 8  # added to a ban where what stands further left decides
 
 NEVER_LAST = {OPEN, OPEN_WORD}
@@ -95,9 +96,10 @@ def bans_by_code(strict: bool) -> bytes:
     def is_narrow(code: int) -> bool:
         return bool(code & 1) or code >> 2 == WORD  # Greek is a word where it is drawn wide, too
 
-    return bytes(
-        (narrow if is_narrow(pair >> 6) and is_narrow(pair & 63) else wide)[pair >> 8][
-            pair >> 2 & 15
-        ]
-        for pair in range(4096)
-    )
+    def ban(left: int, right: int) -> int:
+        if left == UNIT_SPACE and right >> 2 != MARK:
+            return IN_WORD
+        table = narrow if is_narrow(left) and is_narrow(right) else wide
+        return table[left >> 2][right >> 2]
+
+    return bytes(ban(pair >> 6, pair & 63) for pair in range(4096))

@@ -14,7 +14,8 @@ What the rules ask, and what gives way when a width cannot hold them:
 2. No line begins with a closing or pausing mark, a dash, an ellipsis, or ends with an opening
    one. This gives way where a line offers no other break, as in a row of marks longer than
    the line; before it does, ``——`` and ``……`` still stay whole.
-3. Runs of narrow characters stay whole: Latin words, numbers with their signs and units, URLs.
+3. Runs of narrow characters stay whole: Latin words, numbers with their signs and units (also
+   behind a space, ``20 km``), URLs.
    This gives way first, for a run longer than a line, which then breaks at the width.
 
 Spaces at a break hang: they belong to the line before, take no width and are not drawn.
@@ -53,6 +54,7 @@ from tui.core.breaks import (
     NEVER_LAST,
     SPACE,
     TAIL,
+    UNIT_SPACE,
     WORD,
     bans_by_code,
 )
@@ -77,6 +79,10 @@ _RUN = re.compile(
     _any_of(*_WORD_CODES)
     + _any_of(*_WORD_CODES, *(kind * 4 + 1 for kind in sorted(LATIN)), MARK * 4)
     + b"*"
+)
+_UNIT = re.compile(
+    r" (?<=\d )(?=(?:[kMGTchdmµn]?(?:m|g|s|A|K|N|J|W|V|B|b|L|l|t|Hz|Pa|mol|bit|eV|Wh|cal)|min|h|ha"
+    r"|°[CF]|[℃℉Ω%‰])[²³]?(?![A-Za-z\d]))"
 )
 _SPACES = re.compile(_any_of(SPACE * 4 + 1, SPACE * 4 + 2) + b"+")
 _SENTENCE_END = re.compile(r"\n|(?:[。！？]|[.!?](?= ))[」』”’）》】]*[ \u3000]*")
@@ -218,6 +224,8 @@ class Coded:
             alone, cells = cells, in_context(text, cells)
             pairs = zip(codes, alone, cells, strict=True)
             codes = bytes(code if a == c else MARK * 4 + c for code, a, c in pairs)
+        if " " in text:
+            codes = _with_units(text, codes)
         self.codes = codes
         self.gaps = _gaps(text, codes) if rules.autospace else []
         self.cells = cells
@@ -241,7 +249,9 @@ class Coded:
             if end < stop and bans[codes[end - 1] << 6 | codes[end]]:
                 end = self.step_back(start, end)
             drawn = end
-            while drawn > start and codes[drawn - 1] >> 2 == SPACE:
+            while drawn > start and (
+                codes[drawn - 1] >> 2 == SPACE or codes[drawn - 1] == UNIT_SPACE
+            ):
                 drawn -= 1
             used = _cells(cells, start, drawn)
             if self.gaps:
@@ -329,6 +339,17 @@ def _reach(cells: bytes, start: int, stop: int, room: int) -> int:
         room -= cells[end]
         end += 1
     return end
+
+
+def _with_units(text: str, codes: bytes) -> bytes:
+    """``codes``, but that the space between a number and its unit keeps them together."""
+    places = [match.start() for match in _UNIT.finditer(text)]
+    if not places:
+        return codes
+    kept = bytearray(codes)
+    for at in places:
+        kept[at] = UNIT_SPACE
+    return bytes(kept)
 
 
 def _gaps(text: str, codes: bytes) -> list[int]:
