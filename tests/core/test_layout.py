@@ -307,6 +307,7 @@ def test_where_chinese_and_latin_are_kept_apart(text: str, spaced: str) -> None:
 
 def test_a_gap_at_a_break_takes_no_room() -> None:
     assert shown("清讀清讀abcd", 8, SPACED) == ["清讀清讀", "abcd"]
+    assert shown("清清a清b清", 9, SPACED) == ["清清a清", "b清"]
     assert shown("清讀abcd清", 8, SPACED) == ["清讀", "abcd清"]
     assert [line.gaps for line in wrap("清讀abcd清", 8, SPACED)] == [(), (6,)]
     assert shown("abcdefgh清清清清清", 8, SPACED) == ["abcdefgh", "清清清清", "清"]

@@ -277,7 +277,7 @@ class Coded:
         while over > 0:
             end -= 1
             over -= self.cells[end]
-            if inside and inside[-1] == end:
+            if inside[-1:] == [end]:
                 inside.pop()
                 over -= 1
         return end
