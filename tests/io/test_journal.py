@@ -343,6 +343,28 @@ def test_without_hard_links_the_backup_is_a_copy(path: Path, monkeypatch: pytest
     assert store.backup.read_bytes() == before
 
 
+def test_a_snapshot_that_cannot_be_written_leaves_the_backup(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    for text in "一二三":
+        left(path, text)
+        store = new_store(path)
+        store.compact()
+    backup = path.with_name("notes.json.bak")
+    before = backup.read_bytes()
+    add(store, "四")
+
+    def fail(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module.os, "fsync", fail)
+        with pytest.raises(Problem):
+            store.compact()
+    assert backup.read_bytes() == before
+    assert backup.stat().st_ino != path.stat().st_ino
+
+
 def test_a_snapshot_replaced_while_reading_is_read_again(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -327,10 +327,10 @@ class JournalStorage(AtomicJSONStorage):
             write_atomic(kept, to_bytes(_with_schema(tables, version, folded)))
 
     def _replace(self, tables: Tables) -> None:
-        self._back_up()
         folded = self._tail.journal if self._tail else ""
         self._loaded = False
-        write_atomic(self.path, to_bytes(_with_schema(tables, self._version, folded)))
+        content = to_bytes(_with_schema(tables, self._version, folded))
+        write_atomic(self.path, content, self._back_up)
         self.journal.unlink(missing_ok=True)
         sync_folder(self.path.parent)
 

@@ -17,7 +17,7 @@ to a lock file there), and watching the file: who asks gets what it holds at tha
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
@@ -101,8 +101,13 @@ def write_all(handle: int, content: bytes) -> None:
         rest = rest[os.write(handle, rest) :]
 
 
-def write_atomic(path: Path, content: bytes) -> None:
+def write_atomic(path: Path, content: bytes, before: Callable[[], None] = lambda: None) -> None:
     """Replace the file at ``path``: afterwards it holds ``content``, or what it held before.
+
+    Args:
+        path: the file.
+        content: what it is to hold.
+        before: called when all is written but the name.
 
     Raises:
         OSError: nothing was replaced.
@@ -115,6 +120,7 @@ def write_atomic(path: Path, content: bytes) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+        before()
         temporary.replace(path)
     except OSError:
         with suppress(OSError):
