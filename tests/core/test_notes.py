@@ -7,7 +7,18 @@ import pytest
 from tests.articles import article_of
 from tui.core.anchor import anchor
 from tui.core.model import Article, Span
-from tui.core.notes import WHOLE, Colour, Kind, Note, place_of, placed, tags_in
+from tui.core.notes import (
+    WHOLE,
+    Colour,
+    Kind,
+    Note,
+    is_tagged,
+    place_of,
+    placed,
+    says,
+    tags_in,
+)
+from tui.core.search import Query, finder
 
 TEXTS = [
     "清晨，霧還沒有散，擺渡人把船推到了水邊。",
@@ -49,6 +60,26 @@ def test_other_number_signs_are_no_tags(body: str):
 
 def test_a_note_tells_its_tags():
     assert note(article_of(TEXTS), body="#一").tags == ("一",)
+
+
+@pytest.mark.parametrize("tag", ["讀書", "#读书", "＃讀書/散文", "读书/散文"])
+def test_a_tag_is_found_in_either_script_and_with_those_below_it(tag: str):
+    assert is_tagged(note(article_of(TEXTS), body="#讀書/散文"), tag)
+
+
+@pytest.mark.parametrize("tag", ["讀", "散文", "讀書/", "讀書/散文/春"])
+def test_another_tag_is_another(tag: str):
+    assert not is_tagged(note(article_of(TEXTS), body="#讀書/散文"), tag)
+
+
+@pytest.mark.parametrize("query", ["记下來", "摆渡人把船", "題目", "test.txt"])
+def test_a_note_is_found_by_its_text_quote_title_and_path(query: str):
+    assert says(note(article_of(TEXTS), body="一行\n記下來"), finder(Query(query)))
+
+
+@pytest.mark.parametrize("query", ["沒有的", "行記", ""])
+def test_what_a_note_does_not_say(query: str):
+    assert not says(note(article_of(TEXTS), body="一行\n記下來"), finder(Query(query)))
 
 
 def test_in_the_very_text_a_note_is_where_it_was():
