@@ -101,6 +101,15 @@ class TestWhileTyping:
             await press(pilot, "n")
             assert len(found(app)) == 3
 
+    async def test_the_cursor_is_in_sight_after_a_change_of_size(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "6 G 9 J / 圖")
+            await pilot.resize_terminal(40, 8)
+            await press(pilot, "escape")
+            view = app.reader.article_view
+            assert view.page is not None
+            assert view.window.shows(view.page, view.page.place(reading_of(app).cursor))
+
     async def test_enter_is_one_jump(self, app: QingduApp):
         async with app.run_test(size=SIZE) as pilot:
             await press(pilot, "j / 雨 水 enter")

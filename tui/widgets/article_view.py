@@ -184,11 +184,14 @@ class ArticleView(Widget, can_focus=False):
         return self.window.line_of(page, place), self.window.top <= page.first_of(place.item)
 
     def restore(self, reading: Reading, window: Window) -> None:
-        """Show ``reading`` again as it was shown in ``window``."""
+        """Show ``reading`` again as it was shown in ``window``, if that still holds its cursor."""
         self.change(reading)
-        if self._page is not None:
-            self.window = replace(window, height=self.window.height).fitted(self._page)
-            self._draw(anew=True)
+        page = self._page
+        if page is not None:
+            window = replace(window, height=self.window.height).fitted(page)
+            if window.shows(page, page.place(reading.cursor)):
+                self.window = window
+                self._draw(anew=True)
 
     def step(self, count: int) -> None:
         """Move ``count`` items on or back; a single step first scrolls what goes on."""
