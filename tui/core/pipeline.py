@@ -433,7 +433,7 @@ def search(article: Article, query: "Query") -> tuple[Span, ...]:
     Raises:
         Problem: ``expression-wrong`` or ``expression-slow``.
     """
-    return tuple(sorted(hit for hits in search_from(article, query) for hit in hits))
+    return tuple(hit for hits in search_from(article, query) for hit in hits)
 
 
 def search_from(
@@ -460,10 +460,11 @@ def search_from(
     first = max(bisect_right(bounds, paragraph_at(article, offset)) - 1, 0)
     for number in range(len(bounds) - 1):
         at = (first + number) % (len(bounds) - 1)
-        if at not in ready:
+        key = at, wanted.exact
+        if key not in ready:
             paragraphs = (repaired(article, index) for index in range(bounds[at], bounds[at + 1]))
-            ready[at] = block(paragraphs)
-        yield wanted.find(ready[at])
+            ready[key] = block(paragraphs, exact=wanted.exact)
+        yield wanted.find(ready[key])
 
 
 def _said_otherwise(article: Article, text: str, script: Script) -> set[str]:
@@ -477,8 +478,8 @@ def _said_otherwise(article: Article, text: str, script: Script) -> set[str]:
 
 
 @lru_cache(maxsize=2)
-def _blocks(article: Article) -> "tuple[Sequence[int], dict[int, Block]]":
-    """The first paragraphs of the article's blocks and the number of paragraphs; those ready."""
+def _blocks(article: Article) -> "tuple[Sequence[int], dict[tuple[int, bool], Block]]":
+    """Where the article's blocks begin and the last ends; those ready, folded or exact."""
     bounds = array("q", [0])
     size = 0
     for index in range(len(article)):

@@ -2,10 +2,10 @@ r"""Script-blind find: a query, paragraphs -> the source spans that a reader wou
 
     /机场 finds 機場, 機(jī)場, 机场, 機 場 and ＪＩ finds ji
 
-A ``Block`` is some neighbouring paragraphs made ready: their repaired text as it stands and
-folded (``alike.letters``), each with the way back to the source. A query is compiled once into
-a ``Finder`` and looked for in block after block, so that a search costs little each time and
-can stop anywhere. There are four forms:
+A ``Block`` is some neighbouring paragraphs made ready: their repaired text, as it stands or
+folded (``alike.letters``), with the way back to the source. A query is compiled once into a
+``Finder`` and looked for in block after block, so that a search costs little each time and can
+stop anywhere. There are four forms:
 
 - plain: the folded query, or other words that it stands for (軟體 where 软件 is shown so), in the
   folded text. Blanks, line ends and readings in brackets are skipped between its characters
@@ -50,8 +50,8 @@ _BETWEEN = rf"{_BLANKS}(?:\({_SYLLABLE}\){_BLANKS})?"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Layer:
-    """Paragraphs as one text, each ended by ``END``, and the way back to the source.
+class Block:
+    """Neighbouring paragraphs as one text, each ended by ``END``, and the way back to the source.
 
     Attributes:
         text: the text.
@@ -78,16 +78,8 @@ class Layer:
         return Span(begin, finish)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
-    """Paragraphs made ready to be searched, as they stand and folded."""
-
-    plain: Layer
-    folded: Layer
-
-
 class _Writer:
-    """A layer in the making."""
+    """A block in the making."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -114,20 +106,18 @@ class _Writer:
         for column, value in zip(self.arrays, values, strict=True):
             column.append(value)
 
-    def layer(self) -> Layer:
+    def block(self) -> Block:
         """What was added."""
-        return Layer(END.join([*self.parts, ""]), *self.arrays)
+        return Block(END.join([*self.parts, ""]), *self.arrays)
 
 
-def block(paragraphs: Iterable[Paragraph]) -> Block:
-    """Make repaired paragraphs ready to be searched."""
-    plain, folded = _Writer(), _Writer()
+def block(paragraphs: Iterable[Paragraph], *, exact: bool = False) -> Block:
+    """Make repaired paragraphs ready to be searched: folded, or ``exact`` as they stand."""
+    writer = _Writer()
     for whole in paragraphs:
-        start = whole.source.start
-        plain.add(whole.text, start, whole.edits)
-        text, edits = letters(whole.text)
-        folded.add(text, start, compose(whole.source, whole.edits, edits, text))
-    return Block(plain.layer(), folded.layer())
+        text, edits = (whole.text, ()) if exact else letters(whole.text)
+        writer.add(text, whole.source.start, compose(whole.source, whole.edits, edits, text))
+    return writer.block()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +127,15 @@ class Finder:
     expression: "re.Pattern[str] | regex.Pattern[str] | None"
     exact: bool = False
 
-    def find(self, paragraphs: Block) -> list[Span]:
-        """Its hits as source spans, disjoint and in order.
+    def find(self, within: Block) -> list[Span]:
+        """Its hits as source spans, disjoint and in order; ``within`` is ``exact`` as it is.
 
         Raises:
             Problem: ``expression-slow``.
         """
-        layer = paragraphs.plain if self.exact else paragraphs.folded
         hits: list[Span] = []
-        for start, end in self._matches(layer.text):
-            hit = layer.source(start, end)
+        for start, end in self._matches(within.text):
+            hit = within.source(start, end)
             if not hits or hit.start >= hits[-1].end:  # else both in one character: ﬀ
                 hits.append(hit)
         return hits

@@ -10,6 +10,7 @@ on as soon as there is one, and are counted to the end.
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 
 from textual import events
 from textual.worker import get_current_worker
@@ -173,7 +174,7 @@ class SearchKeys(ReaderBase):
             self._tell_count("")
         elif not query.pattern and len(article.source) <= SEARCHED_AT_ONCE:
             found = search_from(article, query, script=reading.script)
-            self.found(query, tuple(sorted(hit for hits in found for hit in hits)))
+            self.found(query, tuple(hit for hits in found for hit in hits))
         else:
             self._tell_count(self.desk.words.text("search.going"))
             work = partial(self._work, query, reading)
@@ -192,11 +193,11 @@ class SearchKeys(ReaderBase):
                 hits += found
                 if not shown and any(hit.start >= cursor for hit in found):
                     shown = True
-                    self.app.call_from_thread(self.found, query, tuple(sorted(hits)), so_far=True)
+                    self.app.call_from_thread(self.found, query, _in_order(hits), so_far=True)
         except Problem as problem:
             self.app.call_from_thread(self._failed, query, problem)
         else:
-            self.app.call_from_thread(self.found, query, tuple(sorted(hits)))
+            self.app.call_from_thread(self.found, query, _in_order(hits))
 
     def _failed(self, query: Query, problem: Problem) -> None:
         """Say what is wrong with an expression."""
@@ -258,3 +259,7 @@ class SearchKeys(ReaderBase):
             self.say("message.no-search")
         else:
             self.arrive(*r.to_hit(self.reading, count))
+
+
+def _in_order(hits: list[Span]) -> tuple[Span, ...]:
+    return tuple(sorted(hits, key=attrgetter("start")))
