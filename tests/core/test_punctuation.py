@@ -133,3 +133,10 @@ def test_the_mark_at_the_end_of_a_damaged_text_goes_with_the_others() -> None:
     assert apply("別用502!", 0, find_marks("別用502!", lambda at: False, True)) == "別用502！"
     assert find_marks("別用502!", lambda at: False, False) == []
     assert find_marks("別用OK!", lambda at: False, True) == []
+
+
+def test_a_bracket_behind_a_mark_is_a_frown_only_if_nothing_follows() -> None:
+    text = "(一)先開門;(二)再點燈。注意:(三)關門。"
+    want = "（一）先開門；（二）再點燈。注意：（三）關門。"
+    assert apply(text, 0, find_marks(text, lambda at: False, True)) == want
+    assert find_marks("他走了 :(", lambda at: False, True) == []

@@ -29,7 +29,9 @@ _MARK = Pattern(r"[,:;!?()]")
 _CHINESE = Pattern(
     f"[{HAN}\u3001-\u3003\u3008-\u301f\u3040-\u30ff\u3105-\u312f\uff01-\uff60“”‘’…—·％]"
 )
-_EMOTICON = Pattern(r"[:;]['’]?-?[()DPp\]\[|/\\3oO](?![A-Za-z0-9])|[:;]-?\*|\([:;=^]|<3|=\)|T_T")
+_EMOTICON = Pattern(
+    r"[:;]['’]?-?(?:\((?!\w)|[)DPp\]\[|/\\3oO])(?![A-Za-z0-9])|[:;]-?\*|\([:;=^]|<3|=\)|T_T"
+)
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹĀÁǍÀĒÉĚÈŌÓǑÒ"
 _MEANT = Pattern(rf"(?=[^{_TONES}]*[{_TONES}])[{LETTERS}A-Z{_TONES}'’·\- ]*")
 _ANY_HAN = Pattern(f"[{HAN}]")
