@@ -7,6 +7,8 @@ from tui.core.model import Script, Written
 
 # One a line: simplified, Taiwan's traditional. Most lines hold a case to catch beside one to leave.
 SENTENCES = """
+手里修过的表不下万只，填了表 手裡修過的錶不下萬隻，填了表
+客人的表进了水，表内的数 客人的錶進了水，表內的數
 两斤面粉、一斤姜、半斤咸菜 兩斤麵粉、一斤薑、半斤鹹菜
 呼吁各方克制，尽快恢复谈判 呼籲各方克制，儘快恢復談判
 卷得很慢，试卷发了 捲得很慢，試卷發了
