@@ -10,6 +10,7 @@ the time to the first screen, and one of all that was loaded (20 ms) would be fe
 
 import asyncio
 import gc
+import os
 import signal
 from collections.abc import Sequence
 from contextlib import ExitStack, closing, suppress
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from tui.io.state import StateStore
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
+GRACE = 2  # seconds that a terminal may take to be restored; one that is gone takes for ever
 
 
 class QingduApp(App[int]):
@@ -90,10 +92,17 @@ class QingduApp(App[int]):
         elif cells == 2:
             self.count_wide()
         loop = asyncio.get_running_loop()
+
+        def leave(number: int, _frame: object) -> None:
+            signal.signal(signal.SIGALRM, lambda *_: os._exit(128 + number))
+            signal.alarm(GRACE)
+            loop.call_soon_threadsafe(self.end, number)
+
         for number in SIGNALS:
-            # Not possible outside of the main thread, where a test's app may run.
-            with suppress(RuntimeError, ValueError, NotImplementedError):
-                loop.add_signal_handler(number, self.end, number)
+            # Not possible outside of the main thread, where a test's app may run. A handler of
+            # the loop's own would not be called while a write to the terminal holds the loop.
+            with suppress(ValueError):
+                signal.signal(number, leave)
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:
         """The terminal answers how wide it draws characters of ambiguous width."""

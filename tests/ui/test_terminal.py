@@ -10,6 +10,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyte
@@ -83,6 +84,8 @@ def terminal(tmp_path: Path, env: dict[str, str]) -> Iterator[Terminal]:
     terminal = Terminal([str(path)], env)
     yield terminal
     os.close(terminal.fd)
+    with suppress(ProcessLookupError):  # one that a failing test left running
+        os.kill(terminal.pid, signal.SIGKILL)
 
 
 def test_a_hostile_article_commands_nothing(terminal: Terminal):
@@ -112,6 +115,16 @@ def test_a_signal_ends_it_with_its_place_kept(
     again.type("\x03")
     assert again.code() == 0
     os.close(again.fd)
+
+
+def test_a_terminal_that_takes_no_more_does_not_hold_it(terminal: Terminal):
+    terminal.until(lambda t: t.shows("1/39"))
+    slave = os.open(Path(f"/proc/{terminal.pid}/fd/0").readlink(), os.O_RDWR | os.O_NOCTTY)
+    termios.tcflow(slave, termios.TCOOFF)  # from here on no write comes back
+    os.kill(terminal.pid, signal.SIGTERM)
+    _, status = os.waitpid(terminal.pid, 0)
+    os.close(slave)
+    assert os.waitstatus_to_exitcode(status) == 143
 
 
 def test_suspended_it_comes_back_whole(terminal: Terminal):
