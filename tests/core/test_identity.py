@@ -2,13 +2,27 @@
 
 import random
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
 from tests.articles import article_of
-from tui.core.identity import FEW, HASHES, Identity, Kinship, identify, kinship, likeness, sketch
+from tests.core.scorer import CASES, HELD_OUT, load
+from tui.core.identity import (
+    ALIKE,
+    FEW,
+    HASHES,
+    PERHAPS_ALIKE,
+    Identity,
+    Kinship,
+    identify,
+    kinship,
+    likeness,
+    sketch,
+)
+from tui.core.normal import normal
 
-CHANCE = random.Random(6)
+FOLDERS = (CASES, *HELD_OUT)
 LETTERS = [chr(n) for n in range(0x4E00, 0x5600)]
 
 
@@ -87,6 +101,15 @@ def test_likeness_is_near_the_truth():
         truth = len(grams[0] & grams[1]) / len(grams[0] | grams[1])
         assert abs(likeness(sketch(source), sketch(other)) - truth) < 0.12
     assert likeness((), (1,)) == 0
+
+
+def test_no_two_labelled_articles_are_taken_for_one():
+    cases = [case for folder in FOLDERS for case in load(folder=folder)]
+    sketches = [sketch(normal(case["source"]).text) for case in cases]
+    assert len(sketches) > 140
+    alike = [likeness(one, other) for one, other in combinations(sketches, 2)]
+    assert max(alike) < ALIKE / 2
+    assert sum(share >= PERHAPS_ALIKE for share in alike) <= len(alike) / 1000
 
 
 def test_a_lone_surrogate_is_a_character_like_others():
