@@ -125,6 +125,17 @@ class TestDraft:
             assert bodies(desk) == ["別處"]
             assert desk.drafts.left() == []
 
+    async def test_what_was_left_is_told_once_when_an_article_opens(
+        self, app: QingduApp, tmp_path: Path
+    ):
+        crash(tmp_path / "drafts", "別處")
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "k")
+            assert "left unsaved; a offers it" in app.reader.bar.message
+            app.reader.say("")
+            app.reader.tell_notes()
+            assert app.reader.bar.message == ""
+
     async def test_an_offer_not_taken_stays(self, app: QingduApp, desk: Desk, tmp_path: Path):
         crash(tmp_path / "drafts", "別處")
         async with app.run_test(size=SIZE) as pilot:

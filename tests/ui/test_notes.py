@@ -13,6 +13,7 @@ from tests.ui.test_reader import SIZE, press
 from tests.ui.test_select import drawn
 from tui.app import QingduApp
 from tui.core import anchor
+from tui.core.commands import BY_ID
 from tui.core.identity import identify
 from tui.core.model import Problem, Script, Span
 from tui.core.notes import Colour, Kind
@@ -21,7 +22,7 @@ from tui.io.notes import NoteStore
 from tui.screens.choose import ChooseScreen
 from tui.screens.desk import Desk
 from tui.screens.editor import EditorScreen
-from tui.screens.notes import NotesScreen
+from tui.screens.notes import NotesScreen, day_of
 
 
 def bodies(desk: Desk) -> list[str]:
@@ -712,3 +713,61 @@ class TestShown:
             y = next(n for n, line in enumerate(lines_of(app)) if "✎ 好" in line)
             await pilot.click(app.reader.article_view, offset=(20, y))
             assert reading_of(app).paragraph == 1
+
+
+class TestNothingThere:
+    COMMANDS = (
+        *("note-add", "note-article", "note-edit", "note-delete", "note-show", "note-attach"),
+        *("note-same", "highlight", "highlight-choose", "undo", "redo", "copy", "copy-article"),
+        *("copy-form", "copy-article-form", "words", "select", "select-paragraphs"),
+    )
+
+    @pytest.mark.parametrize("command", COMMANDS)
+    async def test_without_an_article_no_command_does_anything(
+        self, desk: Desk, copied: list[str], command: str
+    ):
+        app = QingduApp(desk, [])
+        async with app.run_test(size=SIZE) as pilot:
+            app.reader.perform(BY_ID[command])
+            await press(pilot, "")
+            assert app.reader.reading is None
+            assert (desk.notes.all(), copied) == ((), [])
+
+    @pytest.mark.parametrize("keys", ["e", "d d", "p", "u", "ctrl+r", "enter"])
+    async def test_in_an_empty_list(self, app: QingduApp, desk: Desk, keys: str):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, f"A {keys}")
+            assert isinstance(app.screen, NotesScreen)
+            assert desk.notes.all() == ()
+
+    async def test_an_emptied_text_in_the_list_is_not_kept(self, app: QingduApp, desk: Desk):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "a x ctrl+s A e backspace ctrl+s")
+            assert bodies(desk) == ["x"]
+
+    async def test_a_day_that_is_none_is_shown_as_it_is(self, desk: Desk, article):
+        note = replace(add(desk, article, 0, "x"), updated="someday, perhaps")
+        assert day_of(note) == "someday, p"
+
+    async def test_a_note_in_hand_goes_to_another_article(self, tmp_path: Path, desk: Desk):
+        paths = [tmp_path / "a.txt", tmp_path / "b.txt"]
+        for path, text in zip(paths, TEXTS, strict=False):
+            path.write_text(text, "utf-8")
+        app = QingduApp(desk, paths)
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "a x ctrl+s A p")
+            assert "is in hand" in app.reader.bar.message
+            await press(pilot, "> p")
+            assert desk.notes.all()[0].article_name == str(paths[1])
+            await press(pilot, "p")
+            assert "no note to attach" in app.reader.bar.message
+
+    async def test_a_file_that_cannot_be_read_is_told_when_a_note_is_written(
+        self, app: QingduApp, tmp_path: Path
+    ):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "a x")
+            (tmp_path / "notes.json").write_text("{", "utf-8")
+            await press(pilot, "ctrl+s")
+            assert isinstance(app.screen, EditorScreen)
+            assert "damaged" in dump(app)

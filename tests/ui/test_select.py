@@ -162,15 +162,3 @@ class TestCharacters:
             assert "select" in lines_of(app)[-1]
             await press(pilot, "escape w l")
             assert "  word  " in lines_of(app)[-1]
-
-
-async def test_without_an_article_nothing_happens(app: QingduApp):
-    app.reader.paths = ()
-    async with app.run_test(size=SIZE) as pilot:
-        app.reader.do_words()
-        app.reader.do_select()
-        app.reader.do_select_paragraphs()
-        app.reader.do_caret_right(1)
-        app.reader.do_caret_down(1)
-        await pilot.pause()
-        assert app.reader.reading is None

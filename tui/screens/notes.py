@@ -78,7 +78,7 @@ class NotesScreen(Filtered):
         self.tell("")
 
     def _passes(self, note: Note, asked: Wanted) -> bool:
-        return passes(note, asked, _day(note), self.lost)
+        return passes(note, asked, day_of(note), self.lost)
 
     def tell(self, text: str) -> None:
         """Show ``text``, or how many notes there are and what can be done."""
@@ -155,7 +155,7 @@ class NotesScreen(Filtered):
             parts.append(f"“{safe(note.anchor.exact[:QUOTE])}”")
         if note.highlight is not None and note.body:
             parts.append(words.text(f"colour.{note.highlight.value}"))
-        parts.append(_day(note))
+        parts.append(day_of(note))
         lost = words.text("notes-screen.lost") + " " if note.id in self.lost else ""
         return Content.assemble(
             (f"{sign} ", "bold"),
@@ -166,7 +166,7 @@ class NotesScreen(Filtered):
         )
 
 
-def _day(note: Note) -> str:
+def day_of(note: Note) -> str:
     """The day on which ``note`` was last changed, where the user is."""
     try:
         return datetime.fromisoformat(note.updated).astimezone().date().isoformat()

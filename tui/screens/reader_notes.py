@@ -42,6 +42,7 @@ class NoteKeys(SelectKeys):
     seen: int | None = None  # the store's generation that is shown
     in_hand: "Note | None" = None  # to be attached
     colour = "yellow"  # used last
+    looked = False  # whether it was told what an ended program left unsaved
 
     def watch_notes(self) -> None:
         """Look from time to time for what another window wrote."""
@@ -115,6 +116,9 @@ class NoteKeys(SelectKeys):
         elif self.orphans:
             key = self.key_of("note-list")
             self.tell(words.text("message.notes-lost", count=len(self.orphans), list=key))
+        elif not self.looked and self.desk.drafts.left():
+            self.say("message.draft-left", add=self.key_of("note-add"))
+        self.looked = True
 
     def refresh_notes(self, *, steps: int = 0) -> None:
         """Show the notes as they are now; ``steps`` changes more for ``undo``."""
