@@ -7,6 +7,11 @@ from tui.core.model import Script, Written
 
 # One a line: simplified, Taiwan's traditional. Most lines hold a case to catch beside one to leave.
 SENTENCES = """
+他在合同上签了字，又求了一支签 他在合同上簽了字，又求了一支籤
+把药粉冲进水里，冲进门来 把藥粉沖進水裡，衝進門來
+他划向对岸，划分小组 他划向對岸，劃分小組
+烛泪始干，余观此月 燭淚始乾，余觀此月
+余下的路，余生很长 餘下的路，餘生很長
 手里修过的表不下万只，填了表 手裡修過的錶不下萬隻，填了表
 客人的表进了水，表内的数 客人的錶進了水，表內的數
 两斤面粉、一斤姜、半斤咸菜 兩斤麵粉、一斤薑、半斤鹹菜
