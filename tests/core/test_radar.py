@@ -183,6 +183,27 @@ class TestChosen:
         assert matches(article_from_text("发生了什么廊", "b.txt", rules=[always])) == {"r": 0}
         assert matches(article_from_text("没有", "b.txt", rules=[always])) == {"r": 0}
 
+    @pytest.mark.parametrize(
+        ("words", "text", "now", "follows"),
+        [
+            ("发廊", "發", "新的一段。\n\n" + TEXT, True),
+            ("后的", "後", "新的一段。\n\n" + TEXT, True),
+            ("发廊", "發", "新的一段。\n\n他先后去了舞厅。", False),
+            ("发廊", "發", TEXT + "\n\n然后，他先后去了发廊和理发店。", False),
+        ],
+    )
+    def test_here_follows_into_the_edited_file(
+        self, words: str, text: str, now: str, follows: bool
+    ) -> None:
+        rule = choose(read(), words, text)
+        article = article_from_text(now, "a.txt", rules=[rule])
+        assert matches(article) == {"r": int(follows)}
+        assert ((text + words[1]) in "".join(shown(article, Script.TW))) is follows
+
+    def test_a_quote_that_does_not_tell_which_character_moves_nothing(self) -> None:
+        rule = choose(read("先后后来"), "后后", "后")
+        assert matches(article_from_text("天。\n\n先后后来", "a.txt", rules=[rule])) == {"r": 0}
+
     def test_it_is_known_which_rule_decided(self) -> None:
         reading = read()
         here, always = choose(reading, "发廊", "發"), choose(reading, "发店", "發", always=True)

@@ -255,15 +255,31 @@ def _moved(before: Sequence[UserRule], article: Article) -> tuple[UserRule, ...]
     def key_of(index: int) -> str:
         return rules.digest(as_found(article, index).text)
 
-    def edits_of(rule: UserRule) -> list[Edit]:
-        found = []
+    def places_of(rule: UserRule) -> list[int]:
+        found: list[int] = []
         for index in range(len(article)):
             whole = as_found(article, index)
-            if rules.quote_of(whole.text) == rule.quote:
-                found += [edit for edit, _ in rules.undone_by(whole, [replace(rule, start=None)])]
+            if rule.action is Action.CHOOSE:
+                found += _quoted(rule, whole)
+            elif rules.quote_of(whole.text) == rule.quote:
+                undone = rules.undone_by(whole, [replace(rule, start=None)])
+                found += [edit.span.start for edit, _ in undone]
         return found
 
-    return rules.moved(before, article.id, article.starts, key_of, edits_of)
+    return rules.moved(before, article.id, article.starts, key_of, places_of)
+
+
+def _quoted(rule: UserRule, whole: Paragraph) -> Iterator[int]:
+    """The source offsets in ``whole`` of the character that `rule_choosing` made ``rule`` of."""
+    # In the middle, unless the paragraph began or ended nearby.
+    middles = (_NEAR, max(len(rule.quote) - 1 - _NEAR, 0))
+    likely = {at for at in middles if rule.quote[at : at + 1] == rule.raw}
+    if len(likely) != 1 and rule.quote.count(rule.raw) != 1:
+        return
+    within = likely.pop() if len(likely) == 1 else rule.quote.index(rule.raw)
+    offsets = OffsetMap.of(whole.source, whole.edits)
+    for match in re.finditer(re.escape(rule.quote), whole.text):
+        yield offsets.back(match.start() + within)
 
 
 def _title(

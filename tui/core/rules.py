@@ -120,20 +120,20 @@ def moved(
     article: str,
     starts: "array[int]",
     key_of: Callable[[int], str],
-    edits_of: Callable[[UserRule], Sequence[Edit]],
+    places_of: Callable[[UserRule], Sequence[int]],
 ) -> tuple[UserRule, ...]:
     """``rules`` about an earlier text of the same file, at their places in the text of now.
 
     A paragraph is found again by an equal comparison key, of several the one nearest to
-    its old place; an edit, if the paragraph with its quote has only one such. What is not
-    found stands at `GONE` and meets nothing.
+    its old place; an edit, if the paragraph with its quote has only one such; a choice, if its
+    quote comes only once. What is not found stands at `GONE` and meets nothing.
 
     Args:
         rules: those to be moved.
         article: the id of the text of now.
         starts: source offsets of its paragraphs.
         key_of: the ``digest`` of a paragraph.
-        edits_of: the edits that an ``UNDO`` may mean.
+        places_of: where what an ``UNDO`` or a ``CHOOSE`` was said of may stand now.
     """
     places: dict[str, list[int]] = {}
     wanted = {rule.key for rule in rules if rule.action not in IN_TEXT}
@@ -144,11 +144,11 @@ def moved(
     found = []
     for rule in rules:
         old = rule.start or 0
-        if rule.action is Action.UNDO:
-            edits = edits_of(rule)
-            start = edits[0].span.start if len(edits) == 1 else GONE
+        if rule.action in IN_TEXT:
+            those = places_of(rule)
+            start = those[0] if len(those) == 1 else GONE
         else:
-            near = places.get(rule.key, ()) if rule.action not in IN_TEXT else ()
+            near = places.get(rule.key, ())
             start = min(near, key=lambda place: abs(place - old), default=GONE)
         found.append(replace(rule, article=article, start=start))
     return tuple(found)
