@@ -308,6 +308,20 @@ class TestLeaving:
             assert "binary" in app.reader.bar.message
 
 
+async def test_a_long_paragraph_is_repaired_before_the_screen_asks(
+    path: Path, desk: Desk, steps: Steps, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tui.screens.reader_large.LONG", 3000)
+    path.write_text("。".join(["他說:“走吧”"] * 1000), "utf-8")
+    app = QingduApp(desk, [path])
+    asked: list[int] = []
+    monkeypatch.setattr("tui.screens.reader_large.flags", lambda _, index: asked.append(index))
+    async with app.run_test(size=SIZE) as pilot:
+        await grown(pilot, app, steps)
+        assert len(reading_of(app).article.source) == 7999
+        assert asked == [0, 0]
+
+
 async def test_what_is_piped_may_be_large(desk: Desk, steps: Steps):
     app = QingduApp(desk, [Path("-")], TEXT.encode())
     async with app.run_test(size=SIZE) as pilot:

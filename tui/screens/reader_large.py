@@ -9,6 +9,7 @@ place left last or a hit, is gone to once it is, if no other key was pressed mea
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tui.core.commands import Command
-from tui.core.model import Article, Problem, UserRule
+from tui.core.model import Article, Problem, Script, UserRule
+from tui.core.pipeline import display, flags
 from tui.screens.reader_base import ReaderBase
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     Goal = Note | UserRule  # what an article may be opened for
 
+LONG = 50_000  # characters of a paragraph whose repair takes some hundredths of a second
 WHOLE = {"copy-article", "ledger"}  # commands that need the whole article; so do all rules
 
 
@@ -90,7 +93,9 @@ class LargeKeys(ReaderBase):
 
         try:
             for grown in whole.grow(tell):
-                self.post_message(self.Grew(whole, grown))
+                article = self.desk.in_manner(grown.article)
+                self._make_ready(article)
+                self.post_message(self.Grew(whole, replace(grown, article=article)))
         except Cancelled:
             return
         except Problem as problem:
@@ -98,6 +103,14 @@ class LargeKeys(ReaderBase):
         except OSError as error:
             reason = error.strerror or str(error)
             self.post_message(self.Grew(whole, Problem("unreadable", path=name, reason=reason)))
+
+    def _make_ready(self, article: Article) -> None:
+        """Repair the long paragraphs on the screen here: a key would wait a second for 5 MB."""
+        script = self.reading.script if self.reading is not None else Script.ORIGINAL
+        for index in self.article_view.shown:
+            if index < len(article) and len(article.span(index)) > LONG:
+                display(article, index, script)
+                flags(article, index)
 
     def on_large_keys_read(self, event: Read) -> None:
         """Tell how far it is."""
@@ -116,7 +129,7 @@ class LargeKeys(ReaderBase):
             self.update_status()
             self.tell_problem(event.grown)
             return
-        article = self.desk.in_manner(event.grown.article)
+        article = event.grown.article
         if event.grown.complete:
             self.growing = None
             self.article_view.revise(article)
