@@ -73,8 +73,10 @@ _SIMPLER_WORDS = """
 狼藉:狼藉 慰藉:慰藉 蘊藉:蕴藉 枕藉:枕藉 藉藉:藉藉 神祇:神祇 地祇:地祇 祇園:祇园
 """
 SIMPLER = dict(pair.split(":") for pair in _SIMPLER_WORDS.split())
-# Glyphs of Hong Kong and others that OpenCC's table leaves as they are.
-LEFT = str.maketrans("牠敍枱粧糭衞衹痺簷汚濶戸旣曁", "它叙台妆粽卫只痹檐污阔户既暨")
+# Glyphs of Hong Kong and old prints that OpenCC's table leaves as they are, and one of Cantonese
+# that it makes one which few fonts have.
+_GLYPHS_LEFT = "牠敍枱粧糭衞衹痺簷汚濶戸旣曁淸靑鄕鬪鬭郞鑛隣飜餠髙𠮶"
+LEFT = str.maketrans(_GLYPHS_LEFT, "它叙台妆粽卫只痹檐污阔户既暨清青乡斗斗郎矿邻翻饼高嗰")
 _BORROWED = re.compile("(?<![狼慰蕴枕藉])藉(?!藉)")
 _ONLY = re.compile("(?<![神地])祇(?![园陀洹])")
 
