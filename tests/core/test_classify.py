@@ -350,3 +350,19 @@ def test_lines_like_links_are_marked_beside_the_pages_own() -> None:
     assert marked("木橋", BODY, BODY + "又一年。", END, *lines) == []
     many = ["守橋人", "河開了", "魚來了", "人走了"]
     assert marked("木橋", BODY, BODY + "又一年。", END, NAMED[0], *many) == ["suspected-junk"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (["延伸閱讀：老屋新生記", "尋找匠人"], 1),
+        (["延伸閱讀：老屋新生記", "▸守橋人的最後一班崗"], 0),
+        (["延伸閱讀", "守橋人的最後一班崗", "尋找匠人"], 1),
+        (["延伸閱讀", "守橋人的最後一班崗", "老木匠在河邊收了徒弟"], 0),
+        (["相關新聞", "▸老屋新生記", "▸河邊的樹", "守橋人的最後一班崗"], 1),
+        (["延伸閱讀"], 0),
+    ],
+)
+def test_a_subhead_below_a_list_of_links_in_mid_article_stays(lines: list[str], kept: int) -> None:
+    found = roles("木橋", BODY, *lines, END, BODY + "又一年。")[2 : 2 + len(lines)]
+    assert found == ["junk -"] * (len(lines) - kept) + ["body"] * kept

@@ -31,6 +31,7 @@ MOSTLY = 4  # known names in a line of buttons that has one unknown name
 RIGHTS_SHARE = 4  # one paragraph in four speaks of rights: the article is about them
 ENOUGH, MANY = 3, 4  # subjects of `cues.CUES` in a footer without and with doubt
 ITEM_LIMIT = 50  # a related article's title
+SUBHEAD = 8  # characters; no title of an article was seen so short beside longer ones
 DOUBT = 6  # paragraphs from the end that may be marked as a footer
 TAIL = 40  # paragraphs from the end that may be a footer
 PROMPT_LIMIT = 45
@@ -296,10 +297,24 @@ class _Page:
                 if index in self.verdicts and not self._is(index, Role.JUNK):
                     break
                 items.append(index)
-            for index in items:
+            for index in items if heading in self._tail else self._listed(heading, items):
                 if index not in self.verdicts:
                     evidence = (Evidence("under", (("number", str(heading + 1)),)),)
                     self.verdicts[index] = Verdict(Role.JUNK, "related", evidence, folded=True)
+
+    def _listed(self, heading: int, items: Sequence[int]) -> Sequence[int]:
+        """Those of ``items`` that a heading in mid-article lists; a subhead may follow them.
+
+        A heading that names an article itself lists no others without a sign; below others
+        with a sign, or longer ones, a last line without is the subhead of what follows.
+        """
+        signs = [cues.LISTED.match(self._folded(index)) is not None for index in items]
+        if cues.INLINE.search(self._folded(heading)):
+            return items if all(signs) else ()
+        *before, last = [self.looks[index].length for index in items] or [0]
+        is_short = bool(before) and last <= SUBHEAD < min(before)
+        is_subhead = (any(signs) and not signs[-1]) or is_short
+        return items[:-1] if is_subhead else items
 
     def repeated(self) -> None:
         """A repeat has its twin's role; a repeated caption's first copy is a caption as well."""

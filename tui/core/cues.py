@@ -536,6 +536,9 @@ HOUSE_HEAD = Pattern(
 )
 """What only a page's own notice begins with, whatever it quotes after that."""
 
+INLINE = Pattern(r"[:|】\])>»]\s*\S{4,}")
+"""A heading of related links that names one itself: 延伸閱讀：…"""
+
 LISTED = Pattern(r"[▶►▸➤»●◆👉]\s*[^:]{4,50}$")
 """A line that could be one of a list of links, or of the article's own."""
 
