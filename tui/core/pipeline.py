@@ -478,8 +478,9 @@ def search_from(
         at = (first + number) % (len(bounds) - 1)
         key = at, wanted.exact
         if key not in ready:
-            paragraphs = (repaired(article, index) for index in range(bounds[at], bounds[at + 1]))
-            ready[key] = block(paragraphs, exact=wanted.exact)
+            paragraphs = [repaired(article, index) for index in range(bounds[at], bounds[at + 1])]
+            for exact in (False, True):  # repairing takes longer than either
+                ready[at, exact] = block(paragraphs, exact=exact)
         yield wanted.find(ready[key])
 
 
