@@ -647,6 +647,12 @@ class TestLikeArticles:
             await press(pilot, "g s enter")
             assert reading_of(app).notes == (0,)
             assert app.reader.asked == ()
+            await press(pilot, "u")
+            assert reading_of(app).notes == ()
+            assert app.reader.bar.message == "Undone"
+            await press(pilot, "ctrl+r")
+            assert reading_of(app).notes == (0,)
+            assert app.reader.bar.message == "Done again"
 
     async def test_no_keeps_them_apart(self, desk: Desk, tmp_path: Path):
         app = self.app_on_a_like_text(desk, tmp_path)

@@ -390,11 +390,11 @@ class ReaderScreen(Moves, SearchKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptK
             raise
         self.change(change(self.reading))
         self.refresh_notes()
-        if done is not None:
-            before, after = done.notes[0] if done.notes else (None, None)
-            now = before if back else after
-            gone = bool(done.notes) and now is None
-            self.say("message.note-removed" if gone else "message.note-restored")
+        if done is not None and done.notes:
+            now = done.notes[0][0 if back else 1]
+            self.say("message.note-removed" if now is None else "message.note-restored")
+        elif done is not None:  # whether two articles are one
+            self.say("message.undone" if back else "message.redone")
 
     # Leaving
 
