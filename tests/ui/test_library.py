@@ -256,7 +256,10 @@ class TestResume:
             assert reading_of(three).script is Script.ORIGINAL
 
     @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-    async def test_a_signal_keeps_the_place(self, three: QingduApp, desk: Desk, number: int):
+    async def test_a_signal_keeps_the_place(
+        self, three: QingduApp, desk: Desk, number: int, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.setattr("tui.app.GRACE", 0)  # no alarm that would end the tests later
         async with three.run_test(size=SIZE) as pilot:
             await press(pilot, "j")
             os.kill(os.getpid(), number)
