@@ -330,7 +330,7 @@ def marked(*lines: str) -> list[str]:
     "line",
     [
         "本站的鐘以後不敲了。",
-        "版權所有，這四個字不是寫在頁腳上的。",
+        "版權所有，從來不是一句空話。",
         "轉載別人的文章，要先取得授權。",
     ],
 )
@@ -366,3 +366,14 @@ def test_lines_like_links_are_marked_beside_the_pages_own() -> None:
 def test_a_subhead_below_a_list_of_links_in_mid_article_stays(lines: list[str], kept: int) -> None:
     found = roles("木橋", BODY, *lines, END, BODY + "又一年。")[2 : 2 + len(lines)]
     assert found == ["junk -"] * (len(lines) - kept) + ["body"] * kept
+
+
+def test_the_last_item_of_a_numbered_footer_goes_with_those_above() -> None:
+    items = ["1.凡本網注明來源的稿件，轉載請注明。", "2.本網轉載的文章，僅代表作者觀點。"]
+    assert below(*items, "3.如有問題，請聯繫。") == ["footer -"] * 3
+    assert below(items[0], "2.先開門，後點燈。")[1] == "body"
+    assert below("1.先開門，後點燈。", "2.如有問題，請聯繫。") == ["body", "body"]
+
+
+def test_words_of_rights_that_stand_on_something_are_the_authors() -> None:
+    assert below("版權所有，翻印必究——牌子的角落裡印著這八個小字。") == ["body"]

@@ -191,7 +191,8 @@ class _Page:
                 continue
             verdict = verdict or self._footer(folded, written, look)
             verdict = verdict or prompt(folded, written, look)
-            if verdict is None and in_footer and self._belongs(folded, look):
+            is_part = in_footer and self._belongs(folded, look)
+            if verdict is None and (is_part or self._is_item(index, folded)):
                 verdict = Verdict(Role.FOOTER, "footer", (Evidence("in-footer"),), folded=True)
             if verdict is not None:
                 self.verdicts[index] = verdict
@@ -269,6 +270,15 @@ class _Page:
             return True
         like = sum(_speaks(_fields(text)) for text in folded)
         return like >= 2 and like * RIGHTS_SHARE >= len(folded)
+
+    def _is_item(self, index: int, folded: str) -> bool:
+        """Whether a short numbered line goes on with a numbered footer above it."""
+        if len(folded) > JUNK_LIMIT or not cues.ITEM.match(folded) or not _fields(folded):
+            return False
+        above = self._folded(index - 1)
+        return cues.ITEM.match(above) is not None and bool(
+            footer_cues(above, self.looks[index - 1], about_rights=self._about_rights)
+        )
 
     def _belongs(self, folded: str, look: Look) -> bool:
         """Between the lines of a footer: a contact, or its heading."""

@@ -539,11 +539,14 @@ HOUSE_HEAD = Pattern(
 INLINE = Pattern(r"[:|】\])>»]\s*\S{4,}")
 """A heading of related links that names one itself: 延伸閱讀：…"""
 
+ITEM = Pattern(r"(?:\d{1,2}[.、)]|[(]?[一二三四五六七八九十]{1,3}[)、])")
+"""The number of an item."""
+
 LISTED = Pattern(r"[▶►▸➤»●◆👉]\s*[^:]{4,50}$")
 """A line that could be one of a list of links, or of the article's own."""
 
 TELLER = Pattern(
-    r"(?<![给点按加])我(?!们|是广告|知道了)|(?<!其)[他她它牠](?![人方项])|^[“\"「『][^”\"」』]*[。,!?;]"
+    r"(?<![给点按加])我(?!们|是广告|知道了)|(?<!其)[他她它牠](?![人方项])|[印写刻贴挂念喊][着著]|[四六八]个(?:[大小])?字|^[“\"「『][^”\"」』]*[。,!?;]"
 )
 """Someone tells something: no page speaks so of itself."""
 

@@ -29,7 +29,7 @@ SMALL = 45  # characters of a line that may come in between, and is no sentence
 # In prose, a line of ten characters and more that does not end like a sentence and comes
 # again is a picture's text. Verse, lists and dialogue are no prose: little of them stands in
 # paragraphs of 35 characters and more that end like a sentence.
-MIN_LINE, MEAN, PROSE = 10, 35, 0.5
+MIN_LINE, MEAN, PROSE = 10, 35, 0.4
 MIN_MEAN = 16  # mean characters of the paragraphs in a run; the lines of a chorus have fewer
 
 
