@@ -54,6 +54,10 @@ class TestCharacters:
         assert caret.end(page_of(), 5) == ARTICLE.ends[0] - 1
         assert caret.end(page_of(), ARTICLE.starts[4]) == ARTICLE.starts[4]
 
+    def test_where_a_character_stands_in_its_paragraph(self):
+        start = ARTICLE.starts[3]
+        assert [caret.spot(page_of(), start + at) for at in (0, 1, 3, 5)] == [0, 1, 2, 5]
+
 
 class TestWords:
     def test_next_goes_by_dictionary_words_and_leaves_marks_out(self):
