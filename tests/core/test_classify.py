@@ -377,3 +377,8 @@ def test_the_last_item_of_a_numbered_footer_goes_with_those_above() -> None:
 
 def test_words_of_rights_that_stand_on_something_are_the_authors() -> None:
     assert below("版權所有，翻印必究——牌子的角落裡印著這八個小字。") == ["body"]
+
+
+def test_the_latest_news_may_be_a_subhead() -> None:
+    assert role_inside("最新消息") == "body"
+    assert below("最新消息", "守橋人的最後一班崗") == ["junk -"] * 2
