@@ -91,6 +91,13 @@ class TestPage:
             assert page.offset(place) <= offset
             assert page.place(page.offset(place)) == place
 
+    def test_sizes_are_kept_in_bounds(self, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr(pages, "SIZES", 2)
+        page = page_of()
+        rows = all_rows(page)
+        assert len(page._sizes) <= 2
+        assert rows == all_rows(page_of())
+
     def test_no_rows_are_between_a_row_and_one_above_it(self):
         assert page_of().between(Place(1), Place(0)) == []
 
