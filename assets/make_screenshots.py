@@ -1,8 +1,9 @@
 """Make README's pictures: ``python assets/make_screenshots.py``.
 
 Opens the reader on sample articles without a terminal, and saves what it draws as SVG.
-Rich gives every run of text a length in characters; Chinese takes two cells each, so every
-character is given its own place, or the characters would overlap.
+Rich gives every run of text a length in characters; Chinese takes two cells each, and the fonts
+of whoever looks are unknown, so every character is given its own place by cells. Latin fonts come
+first, for they draw “ and ” in the one cell that most terminals give them.
 """
 
 import asyncio
@@ -54,12 +55,14 @@ SET = {
 TEXT = re.compile(
     r'<text class="([^"]*)" x="([\d.]+)" y="([\d.]+)" textLength="([\d.]+)"([^>]*)>([^<]*)</text>'
 )
-PIECE = re.compile(r"[\u2500-\u257f\u2e80-\uffff]|[^\u2500-\u257f\u2e80-\uffff\xa0 ]+|[\xa0 ]+")
-FONTS = "Fira Code, Noto Sans Mono CJK TC, PingFang TC, Microsoft JhengHei, monospace"
+FONTS = (
+    "Fira Code, DejaVu Sans Mono, Menlo, Consolas, Liberation Mono, "
+    "Noto Sans Mono CJK TC, PingFang TC, Microsoft JhengHei, monospace"
+)
 
 
 def sized_by_cells(svg: str) -> str:
-    """Part every run of text, and place its characters and words by cells."""
+    """Part every run of text, and place its characters by cells."""
 
     def parted(match: re.Match[str]) -> str:
         kind, x, y, length, rest, content = match.groups()
@@ -69,13 +72,12 @@ def sized_by_cells(svg: str) -> str:
         cell = float(length) / len(text)
         at = float(x)
         parts = []
-        for piece in PIECE.findall(text):
-            # Not every renderer obeys textLength or a list of places: each wide character and
-            # each word stands alone.
-            if piece.strip("\xa0 "):
-                shown = html.escape(piece)
+        for char in text:
+            # Not every renderer obeys textLength or a list of places: each stands alone.
+            if char.strip("\xa0 "):
+                shown = html.escape(char)
                 parts.append(f'<text class="{kind}" x="{at:g}" y="{y}"{rest}>{shown}</text>')
-            at += cell * text_cells(piece)
+            at += cell * text_cells(char)
         return "".join(parts)
 
     return TEXT.sub(parted, svg).replace("Fira Code, monospace", FONTS)
