@@ -129,7 +129,7 @@ def qingdu(
         press(times, "PageDown", screen, [" "] * 8)
         press(times, "12345G", screen, ["12345G", "99G", "23456G", "77G"])
     else:
-        for name, keys in (("toggle, first", ["t"]), ("toggle, warm", ["t"] * 10)):
+        for name, keys in (("toggle, first", ["t"]), ("toggle, warm", ["t"] * 11)):
             press(times, name, screen, keys)
         for columns, rows in ((80, 24), (120, 40), (100, 30)):
             screen.resize(columns, rows)
@@ -137,6 +137,7 @@ def qingdu(
             if found is not None:
                 times["resize, first change"].append(found[0])
                 times["resize, settled"].append(found[1])
+    screen.key("gg")  # where it opens the next time
     took, left = screen.quit("q")
     times["quit"].append(took)
     if left:

@@ -154,9 +154,8 @@ class Screen:
         os.write(self.fd, keys.encode())
         while os.waitpid(self.pid, os.WNOHANG)[0] == 0:
             self._read(0.002)
-            if time.perf_counter() - begun > 20:
+            if time.perf_counter() - begun > 10:
                 os.kill(self.pid, signal.SIGKILL)
-                os.waitpid(self.pid, 0)
         took = time.perf_counter() - begun
         self.settle(0.05)
         os.close(self.fd)
