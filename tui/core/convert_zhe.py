@@ -31,7 +31,7 @@ _MISSPELT = -4.5
 # Words that the dictionary lacks, or that its frequencies would outweigh.
 _WRITING = re.compile(
     "(?<=[旧新近昭某较])著|(?<=微知)著|(?<=知微)著|(?<=编)著(?=[者有了的《]|教材)"
-    "|(?<=合)著(?=者|有|了|的|《|一[本部])|(?<=等)著(?=《)"
+    "|(?<=合)著(?=者|有|了|的|《|一[本部])|(?<=等)著(?=《)|(?<=[人家者士师授亲他她先曾并还均亦])著(?=有)"
 )
 _LASTING = re.compile(
     "(?<=批)著|(?<=合)著(?=双?[眼目嘴手])|(?<=编)著(?=[辫花篮毛竹麻])|(?<=等)著|著(?=[棋忙恼慌呢])"
@@ -118,6 +118,8 @@ def _score(window: str, at: int) -> float:
         start = max((border for border in borders if border < at), default=0)
         word = window[start:at]
         tag = block(word[0]).get(word, (0.0, "x"))[1] if word else "u"
+        if word == "过":  # also a verb: to live through
+            tag = "v"
         score += _NAME if tag[:2] in ("nr", "ns", "nt", "nz") else _FITS.get(tag[0], 0.0)
     elif window[at] == "著" and at - start > 1:
         score += _MISSPELT
