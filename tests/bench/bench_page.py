@@ -245,8 +245,9 @@ def peer(name: str, venvs: Path) -> str | None:
 
 
 def peers(folder: Path, venvs: Path, rounds: int, env: dict[str, str]) -> None:
-    text, marker = folder / "1.md", "第1段"
+    text, marker = folder / "1.txt", "第1段"
     make_text(text, 1_000_000)
+    (folder / "1.md").write_text(text.read_text("utf-8").replace("\n", "\n\n"), "utf-8")
     epub(text, folder / "1.epub")
     runs: dict[str, tuple[list[str], str]] = {
         "Qingdu": ([sys.executable, "-m", "tui", str(text)], "q")
@@ -259,14 +260,15 @@ def peers(folder: Path, venvs: Path, rounds: int, env: dict[str, str]) -> None:
         if program is None:
             print(f"{name}: not to be had")
             continue
-        file = folder / ("1.epub" if name == "baca" else "1.md")
+        file = folder / {"baca": "1.epub", "frogmouth": "1.md"}.get(name, "1.txt")
         runs[name] = ([program, *command.format(file).split()[1:]], leave)
     times: Times = defaultdict(lambda: defaultdict(list))
     for _ in range(rounds):
         for name, (command, leave) in runs.items():
             try:
                 screen = Screen(command, env, *SIZE)
-                times[name]["first paint"].append(screen.until(marker, 60))
+                times[name]["first paint"].append(screen.until(marker, 20))
+                time.sleep(3)
                 screen.settle(1)
                 press(times[name], "j", screen, ["j"] * 20)
                 times[name]["memory"].append(screen.memory())
