@@ -400,3 +400,21 @@ def test_a_long_file_is_not_read_at_once(path: Path, monkeypatch: pytest.MonkeyP
     assert not store.is_quick
     assert bodies(store) == {"一"}
     assert store.is_quick
+
+
+def test_reading_a_long_file_can_be_given_up(path: Path, monkeypatch: pytest.MonkeyPatch):
+    store = new_store(path)
+    add(store, "一")
+    store.close()
+    add(new_store(path), "二")
+    for module in ("journal", "storage"):
+        monkeypatch.setattr(f"tui.io.{module}.ROW_BY_ROW", 10)
+    store = new_store(path)
+    left = path.read_bytes()
+    assert not store.load(lambda: True)
+    store.close()
+    assert path.read_bytes() == left  # nothing was read for folding the journal
+    assert store.load(lambda: False)
+    assert bodies(store) == {"一", "二"}
+    store.close()
+    assert path.read_bytes() != left

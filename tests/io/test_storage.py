@@ -14,7 +14,15 @@ from tinydb import TinyDB
 from tests.io.sample_notes import add, bodies, new_store
 from tui.core.model import Problem
 from tui.io import storage as module
-from tui.io.storage import AtomicJSONStorage, Damaged, make_folder, parse, write_all, write_atomic
+from tui.io.storage import (
+    AtomicJSONStorage,
+    Damaged,
+    GivenUp,
+    make_folder,
+    parse,
+    write_all,
+    write_atomic,
+)
 
 OLD = {"notes": {"1": {"body": "早先的"}}}
 NEW = {"notes": {"1": {"body": "新的"}}}
@@ -251,3 +259,10 @@ def test_row_by_row_refuses_the_same(at: int, put: str):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(module, "ROW_BY_ROW", 0)
             assert outcome(text) == wanted
+
+
+def test_row_by_row_ends_when_nobody_waits(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(module, "ROW_BY_ROW", 0)
+    answers = iter([False, True])
+    with pytest.raises(GivenUp):
+        parse(Path("x"), WHOLE.encode(), lambda: next(answers))

@@ -136,6 +136,25 @@ class TestDraft:
             app.reader.tell_notes()
             assert app.reader.bar.message == ""
 
+    async def test_an_offer_can_be_dropped(self, app: QingduApp, desk: Desk, tmp_path: Path):
+        crash(tmp_path / "drafts", "別處")
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "a ctrl+g")
+            assert "That text is dropped" in dump(app)
+            assert desk.drafts.left() == []
+            await press(pilot, "x ctrl+g ctrl+s")
+            assert bodies(desk) == ["x"]
+            await press(pilot, "a ctrl+g")
+            assert "That text" not in dump(app)
+
+    async def test_one_dropped_can_still_be_put_in(
+        self, app: QingduApp, desk: Desk, tmp_path: Path
+    ):
+        crash(tmp_path / "drafts", "別處")
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "a ctrl+g ctrl+r ctrl+s")
+            assert bodies(desk) == ["別處"]
+
     async def test_an_offer_not_taken_stays(self, app: QingduApp, desk: Desk, tmp_path: Path):
         crash(tmp_path / "drafts", "別處")
         async with app.run_test(size=SIZE) as pilot:

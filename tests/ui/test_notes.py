@@ -1,5 +1,6 @@
 """Notes: written, changed, deleted, found again; the list over all articles."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -673,6 +674,27 @@ async def test_many_notes_are_read_in_a_thread(
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert list(reading_of(app).notes) == [article.starts[1]]
+
+
+async def test_quitting_gives_their_reading_up(
+    app: QingduApp, desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    add(desk, app.reader.piped, 1, "記")
+    reasons: list[Callable[[], bool]] = []
+
+    def load(self: NoteStore, given_up: Callable[[], bool]) -> bool:
+        reasons.append(given_up)
+        return given_up()
+
+    monkeypatch.setattr(NoteStore, "is_quick", False)
+    monkeypatch.setattr(NoteStore, "load", load)
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "k")
+        await app.workers.wait_for_complete()
+        assert not reasons[0]()
+        await press(pilot, "q")
+    assert reasons[0]()
+    assert reading_of(app).notes == ()
 
 
 class TestShown:

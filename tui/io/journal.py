@@ -35,6 +35,7 @@ from tui.io.storage import (
     ROW_BY_ROW,
     AtomicJSONStorage,
     Damaged,
+    GivenUp,
     Stamp,
     Tables,
     not_saved,
@@ -56,6 +57,7 @@ class JournalStorage(AtomicJSONStorage):
     Attributes:
         journal: the file of what changed since the snapshot.
         backup: the snapshot before the last one.
+        given_up: asked while a long snapshot is read: whether nobody waits any more.
         generation: another number whenever the tables changed.
     """
 
@@ -81,6 +83,7 @@ class JournalStorage(AtomicJSONStorage):
         self._upgrade = upgrade
         self.journal = self.path.with_name(f"{self.path.name}.journal")
         self.backup = self.path.with_name(f"{self.path.name}.bak")
+        self.given_up: Callable[[], bool] = lambda: False
         self.generation = 0
         self._loaded = False
         # The tables as an earlier version left them, until the file is brought up to date.
@@ -98,6 +101,7 @@ class JournalStorage(AtomicJSONStorage):
         Raises:
             Damaged: the snapshot or the journal is not what this program wrote.
             Problem: it cannot be read, or a newer version of the program wrote it.
+            GivenUp: ``given_up`` said so.
         """
         with self._guard:
             try:
@@ -160,9 +164,13 @@ class JournalStorage(AtomicJSONStorage):
                 self.write(self.read())
 
     def close(self) -> None:
-        """Fold the journal. If that fails, it still holds everything."""
-        with suppress(Problem):
-            self.fold()
+        """Fold the journal. If that fails, it still holds everything.
+
+        What nobody waited for is not read for that: the next session folds it.
+        """
+        if self.is_quick:
+            with suppress(Problem, GivenUp):
+                self.fold()
 
     def _load(self) -> None:
         """Read everything anew; once more, if the snapshot was replaced meanwhile."""
@@ -172,7 +180,7 @@ class JournalStorage(AtomicJSONStorage):
             inode, journal = self._journal()
             if stamp(self.path) == before:
                 break
-        tables = {} if content is None else parse(self.path, content)
+        tables = {} if content is None else parse(self.path, content, self.given_up)
         version, folded = (self._version, None) if content is None else self._schema(tables)
         lines = None if journal is None else read_lines(self.journal, journal)
         self._take(tables)

@@ -40,7 +40,7 @@ from tui.io.rows import (
     to_row,
     upgrade,
 )
-from tui.io.storage import LOCK_SECONDS, Damaged
+from tui.io.storage import LOCK_SECONDS, Damaged, GivenUp
 from tui.io.table import JournalDB
 
 # An article is compared with every other that has notes whenever a note was changed.
@@ -128,6 +128,15 @@ class NoteStore:
     def is_quick(self) -> bool:
         """Whether a call answers at once: the file was read before, or is small."""
         return self._storage.is_quick
+
+    def load(self, given_up: Callable[[], bool]) -> bool:
+        """Read the file; false if ``given_up`` said meanwhile that nobody waits any more."""
+        self._storage.given_up = given_up
+        try:
+            self._storage.read()
+        except GivenUp:
+            return False
+        return True
 
     @property
     def generation(self) -> int:

@@ -50,6 +50,10 @@ _SIGN = re.compile(r"\s*([,}])")
 _DECODER = json.JSONDecoder()
 
 
+class GivenUp(Exception):
+    """Nobody waits any more for what was being read."""
+
+
 class Damaged(Problem):
     """The file is not a database that this program wrote; its bytes were left alone."""
 
@@ -136,16 +140,26 @@ def sweep(path: Path) -> None:
             stale.unlink()
 
 
-def parse(path: Path, content: bytes) -> Tables:
+def _never() -> bool:
+    return False
+
+
+def parse(path: Path, content: bytes, given_up: Callable[[], bool] = _never) -> Tables:
     """The tables in ``content``, the bytes of ``path``.
+
+    Args:
+        path: the file.
+        content: its bytes.
+        given_up: asked at every row of a long file: whether nobody waits any more.
 
     Raises:
         Damaged: they are not a TinyDB database; the problem says in which way.
+        GivenUp: nobody waits any more.
     """
     if not content.strip(b"\0 \t\r\n"):
         raise Damaged("notes-damaged-empty", path=str(path))
     try:
-        tables = _loads(content.decode("utf-8"))
+        tables = _loads(content.decode("utf-8"), given_up)
     except UnicodeDecodeError as error:
         raise Damaged("notes-damaged-encoding", path=str(path), byte=error.start) from None
     except json.JSONDecodeError as error:
@@ -159,7 +173,7 @@ def parse(path: Path, content: bytes) -> Tables:
     return tables  # type: ignore[no-any-return]
 
 
-def _loads(text: str) -> Any:
+def _loads(text: str, given_up: Callable[[], bool]) -> Any:
     """The value in ``text``, which is JSON; tables of some length row by row.
 
     Python's parser lets no other thread have its turn until it is done, which would stop
@@ -167,7 +181,7 @@ def _loads(text: str) -> Any:
     """
     if len(text) > ROW_BY_ROW:
         with suppress(_OtherShape, json.JSONDecodeError):
-            return _tables(text)
+            return _tables(text, given_up)
     return json.loads(text)
 
 
@@ -175,7 +189,7 @@ class _OtherShape(Exception):
     """Not what TinyDB writes."""
 
 
-def _tables(text: str) -> Tables:
+def _tables(text: str, given_up: Callable[[], bool]) -> Tables:
     """The tables in ``text`` as TinyDB writes them."""
     tables: Tables = {}
     at, sign = _past(_OPENING, text, 0)
@@ -183,6 +197,8 @@ def _tables(text: str) -> Tables:
         at, name = _past(_NAME, text, at)
         rows: dict[str, Any] = {}
         while number := _NUMBER.match(text, at):
+            if given_up():
+                raise GivenUp
             rows[number[1]], at = _DECODER.raw_decode(text, number.end())
             at, sign = _past(_SIGN, text, at)
             if sign == "}":

@@ -81,6 +81,7 @@ class EditorScreen(ModalScreen[None]):
         Binding("escape", "cancel", priority=True),
         Binding("ctrl+o", "outside", priority=True),
         Binding("ctrl+r", "take_draft", priority=True),
+        Binding("ctrl+g", "drop_draft", priority=True),
         Binding("ctrl+c", "exit", priority=True),
         Binding("ctrl+z", "app.suspend_process", priority=True),
     ]
@@ -174,6 +175,12 @@ class EditorScreen(ModalScreen[None]):
             self.area.insert(safe_lines(draft.text))
             self.found = draft  # dropped with this text
             self.tell("")
+
+    def action_drop_draft(self) -> None:
+        """Drop the text that is offered; until the editor closes it can still be put in."""
+        if self.offered is not None:
+            self.desk.drafts.discard(self.offered)
+            self.tell(self.desk.words.text("reader.draft-dropped"))
 
     # Leaving
 

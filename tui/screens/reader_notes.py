@@ -64,11 +64,15 @@ class NoteKeys(SelectKeys):
             return
         from tui.core.identity import identify
 
+        app = self.app
+
         def work() -> None:
             self.known = article, identify(article)
             with suppress(Problem):  # told when they are shown
+                if not self.desk.notes.load(lambda: not app.is_running):
+                    return
                 self.desk.notes.of(self.known[1])
-            self.app.call_from_thread(self._found_notes, article)
+            app.call_from_thread(self._found_notes, article)
 
         self.run_worker(work, thread=True, exclusive=True, group="identify")
 
