@@ -114,7 +114,10 @@ class JournalStorage(AtomicJSONStorage):
     @property
     def is_quick(self) -> bool:
         """Whether ``read`` answers at once: it was read before, or there is little to read."""
-        now = stamp(self.path)
+        try:
+            now = stamp(self.path)
+        except OSError:
+            return True  # it says at once that it cannot
         return self._loaded or now is None or now[2] < ROW_BY_ROW
 
     def number(self, table: str, id: str) -> int | None:
