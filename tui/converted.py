@@ -13,7 +13,8 @@ from tui.core.model import Manner, Problem, Script, Written
 
 def by_script(target: Script, source: str | None, manner: Manner) -> Callable[[str], str]:
     """What converts a text into ``target``; ``source`` is the script that it is taken for."""
-    source = source or ("zh-Hant" if target is Script.HANS else "zh-Hans")
+    from_traditional = target in (Script.HANS, Script.CORRECTED)
+    source = source or ("zh-Hant" if from_traditional else "zh-Hans")
     written = Written.HANS if source == "zh-Hans" else Written.HANT
     return lambda text: to_script(text, written, target, manner)
 

@@ -126,8 +126,30 @@ def test_own_words_and_quotation_marks_come_on_top():
     assert shown == "他說「前後採取」"
 
 
-def test_nothing_else_is_converted():
-    assert to_script("這里简体，臺台", Written.MIXED, Script.CORRECTED) == "這裏简体，臺台"
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("後來的事，他先后采取行動", "後來的事，他先後採取行動"),
+        ("这里后来采取行动，只身前往", "这里后来采取行动，只身前往"),  # simplified
+        ("他先后，还采取行动，聯系作者", "他先后，还采取行动，聯繫作者"),
+        ("采取行動，为現在先后，聯系作者。", "採取行動，为現在先後，聯繫作者。"),  # one left over
+        ("這里面条和餅干", "這裏面条和餅乾"),  # a word with one left over
+        ("并采取行動，并采取", "並採取行動，並採取"),  # machines leave this one
+        ("臺台简体", "臺台简体"),
+    ],
+)
+def test_what_is_simplified_stays(text: str, shown: str):
+    assert to_script(text, Written.MIXED, Script.CORRECTED) == shown
+
+
+def test_a_simplified_article_is_not_corrected():
+    assert to_script("先后采取", Written.HANS, Script.CORRECTED) == "先后采取"
+
+
+def test_simplified_beside_right_traditional_is_not_machine_made():
+    simplified = "这里后来的事情大家都知道，干部们采取措施，面条复制了一份。"
+    assert not machine_made(article_from_text(f"題目\n{simplified}\n{GOOD}", "x"))
+    assert machine_made(article_from_text(f"題目\n{simplified}\n{MACHINE * 2}", "x"))
 
 
 MACHINE = "警方先后趕到，采取措施，聯系了骨干。"

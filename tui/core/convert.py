@@ -37,9 +37,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tui.core.glyphs import telling
+from tui.core.glyphs import clauses, only
 from tui.core.model import PLAIN, Edit, Manner, Script, Span, Written
-from tui.core.patterns import Pattern
 
 if TYPE_CHECKING:
     from tui.core.convert_engine import Converter
@@ -50,7 +49,6 @@ _MIXED = 0.15
 # Longer texts are judged by this many slices of this many characters, evenly spread.
 _SLICES = 64
 _SLICE = 4096
-_CLAUSE = Pattern(r"[^，。；：！？、,.;:!?…\n「」『』“”（）()]+")
 
 
 def convert(text: str, config: str) -> str:
@@ -72,7 +70,7 @@ def written(text: str) -> Written:
         gap = len(text) // _SLICES
         text = "".join(text[at : at + _SLICE] for at in range(0, _SLICES * gap, gap))
     simplified = traditional = 0
-    only_simplified, only_traditional = _only()
+    only_simplified, only_traditional = only()
     for character, count in Counter(text).items():
         if character in only_simplified:
             simplified += count
@@ -144,7 +142,7 @@ def _swaps(text: str, shown: str, written: Written, script: Script, manner: Mann
     if script is Script.ORIGINAL:
         return []
     mended: list[Swap] = []
-    if script is Script.CORRECTED:
+    if script is Script.CORRECTED and written is not Written.HANS:
         from tui.core.convert_mended import corrections
 
         mended = corrections(text)
@@ -240,22 +238,18 @@ def _regional(text: str, script: Script) -> str:
 
 def _unmixed(text: str, script: Script) -> str:
     """A mixed paragraph to a traditional script, clause by clause."""
-    only_simplified, only_traditional = _only()
-    whole = not only_simplified.isdisjoint(text)
+    only_simplified, _ = only()
+    first = Written.HANT if only_simplified.isdisjoint(text) else Written.HANS
     parts = []
     done = 0
-    for match in _CLAUSE.finditer(text):
-        clause = match.group()
-        simplified = not only_simplified.isdisjoint(clause)
-        traditional = not only_traditional.isdisjoint(clause)
-        if simplified or traditional:
-            whole = simplified and not traditional
-        parts.append(text[done : match.start()])
-        done = match.end()
-        if whole:
+    for span, its in clauses(text, first, only_simplified):
+        clause = text[span.start : span.end]
+        parts.append(text[done : span.start])
+        done = span.end
+        if its is Written.HANS:
             parts.append(_traditional(clause, script))
             continue
-        if simplified:
+        if its is Written.MIXED:
             better = _traditional(clause, Script.HANT)
             clause = "".join(
                 new if old in only_simplified else old
@@ -263,13 +257,6 @@ def _unmixed(text: str, script: Script) -> str:
             )
         parts.append(_regional(clause, script))
     return "".join([*parts, text[done:]])
-
-
-@cache
-def _only() -> tuple[frozenset[str], frozenset[str]]:
-    """Characters that only simplified, and that only traditional text has."""
-    simplified, traditional = telling()
-    return frozenset(simplified), frozenset(traditional)
 
 
 @cache

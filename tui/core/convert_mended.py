@@ -15,7 +15,8 @@ What was rightly written stays: 皇后, 公里, 干支, 采邑 and 余光中 com
 they are. Whether a text was made so at all is told by counting (``is_machine_made``): the
 words to correct outnumber those where the rarer form stands as it should.
 
-Left out: regional words and glyphs, and simplified characters left over.
+Left out: regional words and glyphs, simplified characters left over, words that one stands in,
+and clauses in simplified script.
 """
 
 import re
@@ -26,7 +27,8 @@ from tui.core.convert_engine import converter
 from tui.core.convert_reader import settles, traditional, wordwise
 from tui.core.convert_said import MENDED, Swap
 from tui.core.convert_tables import characters
-from tui.core.model import Span
+from tui.core.glyphs import clauses, only
+from tui.core.model import Span, Written
 
 # Machines that take another form than the character itself or OpenCC's first.
 _OTHERS = {"冲": "沖", "钟": "鐘", "复": "複", "签": "簽", "脏": "臟", "饥": "飢"}
@@ -87,7 +89,7 @@ def _compared(text: str) -> tuple[list[Swap], int]:
     simplified = text.translate(_singles())
     better = traditional(simplified)
     plain, flat = _plain(), _flat()
-    found = []
+    found: list[int] = []
     right = 0
     for at, (old, new) in enumerate(zip(text, better, strict=True)):
         source = simplified[at]
@@ -98,7 +100,24 @@ def _compared(text: str) -> tuple[list[Swap], int]:
             right += not usual
         elif usual and _wrong(text, at, old, new) and _settled(simplified, at):
             found.append(at)
-    return _words(text, simplified, better, found), right
+    return _words(text, simplified, better, _elsewhere(text, found)), right
+
+
+def _elsewhere(text: str, places: list[int]) -> list[int]:
+    """Those of ``places`` that are in no clause of simplified script."""
+    left = _left_over()
+    if not places or left.isdisjoint(text):
+        return places
+    _, traditional = only()
+    balance = sum((each in traditional) - (each in left) for each in text)
+    first = Written.HANS if balance < 0 else Written.HANT
+    simplified = {
+        at
+        for span, script in clauses(text, first, left)
+        if script is Written.HANS
+        for at in range(span.start, span.end)
+    }
+    return [at for at in places if at not in simplified]
 
 
 def _wrong(text: str, at: int, old: str, new: str) -> bool:
@@ -115,10 +134,13 @@ def _settled(simplified: str, at: int) -> bool:
 
 def _words(text: str, simplified: str, better: str, places: list[int]) -> list[Swap]:
     """The corrections at ``places`` by the words that they stand in."""
+    left = _left_over()
     spans = [(_word(simplified, at), at) for at in places]
     found = []
     for span, group in groupby(spans, key=lambda pair: pair[0]):
         new = list(text[span.start : span.end])
+        if not left.isdisjoint(new):
+            continue
         for _, at in group:
             new[at - span.start] = _common(better[at])
         found.append(Swap(span.start, span.end, "".join(new), MENDED))
@@ -148,6 +170,12 @@ def _glyphs() -> dict[int, str]:
 def _singles() -> dict[int, int | str]:
     """What each traditional character is in simplified text, one for one."""
     return converter("t2s").prepared.singles
+
+
+@cache
+def _left_over() -> frozenset[str]:
+    """Characters that no such machine leaves in traditional text."""
+    return only()[0] - _flat().keys()
 
 
 @cache

@@ -13,8 +13,14 @@ assets/make_glyphs.py; Unicode NFKC. Not a conversion for reading: it knows no w
 """
 
 import unicodedata
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from pathlib import Path
+
+from tui.core.model import Span, Written
+from tui.core.patterns import Pattern
+
+_CLAUSE = Pattern(r"[^，。；：！？、,.;:!?…\n「」『』“”（）()]+")
 
 
 @lru_cache(maxsize=1)
@@ -32,6 +38,35 @@ def _simplified() -> dict[str, str]:
 def telling() -> tuple[str, str]:
     """The characters that only simplified, and that only traditional text has."""
     return _table()[2], _table()[3]
+
+
+@cache
+def only() -> tuple[frozenset[str], frozenset[str]]:
+    """The same as sets."""
+    simplified, traditional = telling()
+    return frozenset(simplified), frozenset(traditional)
+
+
+def clauses(
+    text: str, first: Written, simplified: frozenset[str]
+) -> Iterator[tuple[Span, Written]]:
+    """The clauses of a mixed ``text``, and what each is written in.
+
+    One without a character that tells is written as the one before it is, or as ``first``;
+    behind one that is mixed itself, in traditional script. Those in ``simplified`` tell of it.
+
+    >>> text = "这里，里面，裡面，里面，发財"
+    >>> [str(script) for _, script in clauses(text, Written.HANT, only()[0])]
+    ['zh-Hans', 'zh-Hans', 'zh-Hant', 'zh-Hant', 'mixed']
+    """
+    _, traditional = only()
+    script = first
+    for match in _CLAUSE.finditer(text):
+        hans = not simplified.isdisjoint(match.group())
+        hant = not traditional.isdisjoint(match.group())
+        if hans or hant:
+            script = Written.HANT if hant else Written.HANS
+        yield Span(*match.span()), Written.MIXED if hans and hant else script
 
 
 class _Fold(dict[int, str]):
