@@ -121,11 +121,11 @@ def test_a_setting_of_the_language_wins_over_the_locale(capsys):
     assert "沒有" in capsys.readouterr().err
 
 
-def test_a_wrong_setting_is_left_to_the_reader(capsys, damaged):
+def test_a_wrong_setting_is_told_and_keeps_no_command_from_its_work(capsys, damaged):
     paths.config_file().parent.mkdir(parents=True)
     paths.config_file().write_text('language = "klingon"')
     assert cli.main(["clean", str(damaged)]) == 0
-    assert capsys.readouterr().err == ""
+    assert "config.toml, line 1: language" in capsys.readouterr().err
 
 
 def test_the_first_locale_variable_that_is_set_counts(capsys, monkeypatch):

@@ -84,3 +84,20 @@ def test_convert_takes_the_users_words_and_what_was_chosen_for_always(capsys, mo
     give(monkeypatch, "这发廊的软件".encode())
     assert cli.main(["convert", "--config", "s2tw"]) == 0
     assert capsys.readouterr().out == "這髮廊的軟件"
+
+
+@pytest.mark.parametrize("command", [["clean", "--script", "zh-TW"], ["convert", "--to", "zh-TW"]])
+def test_settings_that_are_wrong_are_told_and_left_aside(capsys, monkeypatch, tmp_path, command):
+    set_up('[words.zh-TW]\n"机场" = "飛行場"\n"车站" = 3\n')
+    give(monkeypatch, "到机场去。\n".encode())
+    assert cli.main([*command, *(["-"] if command[0] == "clean" else [])]) == 0
+    out, err = capsys.readouterr()
+    assert out == "到機場去。\n"
+    (line,) = err.splitlines()
+    assert line.startswith(f"qingdu: {paths.config_file()}, line 3: ")
+
+
+def test_convert_takes_text_to_correct_for_traditional(capsys, monkeypatch):
+    give(monkeypatch, "先后採取\n先后采取，这里后来\n".encode())
+    assert cli.main(["convert", "--to", "corrected"]) == 0
+    assert capsys.readouterr().out == "先後採取\n先后采取，这里后来\n"

@@ -93,11 +93,24 @@ def test_a_wrong_expression_is_wrong_use(capsys, folder: Path):
 
 
 def test_an_expression_that_takes_too_long_names_the_file(capsys, monkeypatch, folder: Path):
-    monkeypatch.setattr("tui.core.search.SECONDS", 0.000_001)
-    assert cli.main(["search", "--regex", "(.*，){9}z", str(folder / "a.txt")]) == 1
+    (folder / "a.txt").write_text("晨" * 300, "utf-8")
+    monkeypatch.setattr("tui.core.search.SECONDS", 0.001)
+    assert cli.main(["search", "--regex", "(晨|晨晨)+霧", str(folder / "a.txt")]) == 1
     assert "a.txt" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("count", ["-1", "x", "²"])
 def test_a_context_is_a_number(capsys, folder: Path, count: str):
     assert cli.main(["search", "机", str(folder), f"--context={count}"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [(["机", "--context", "-1"], "“-1”"), (["机", "--context", "x"], "“x”"), ([" "], "QUERY")],
+)
+def test_wrong_use_is_told_in_words(capsys, folder: Path, arguments: list[str], told: str):
+    assert cli.main(["search", *arguments, str(folder)]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert told in err.splitlines()[-1]
+    assert "_count" not in err

@@ -85,6 +85,8 @@ def parse(arguments: list[str], words: Catalog) -> tuple[str, argparse.Namespace
     options = (known[name].parse_args if is_plain else known[name].parse_intermixed_args)(rest)
     if name == "convert" and options.config and _by_script(options):
         known[name].error(words.text("cli.config-alone"))
+    if name == "search" and not options.query.strip():
+        known[name].error(words.text("cli.query-blank"))
     if name == "clean" and options.diff and options.format != "text":
         known[name].error(words.text("cli.diff-text"))
     if name == "notes":
@@ -190,22 +192,22 @@ def _search(words: Catalog) -> Parser:
     option("--exact", action="store_true", help=words.text("cli.exact"))
     option("--regex", action="store_true", help=words.text("cli.regex"))
     text = words.text("cli.context", count=AROUND)
-    option("--context", metavar="N", type=_count, default=AROUND, help=text)
+    option("--context", metavar="N", type=_count(words), default=AROUND, help=text)
     option("--json", action="store_true", help=words.text("cli.json"))
     _no_rules(parser, words)
     _encoding(parser, words)
     return parser
 
 
-def _count(text: str) -> int:
-    """A number that is not negative.
+def _count(words: Catalog) -> Callable[[str], int]:
+    """What reads a number that is not negative."""
 
-    Raises:
-        ValueError: it is none.
-    """
-    if not text.isdecimal():
-        raise ValueError
-    return int(text)
+    def read(text: str) -> int:
+        if not text.isdecimal():
+            raise argparse.ArgumentTypeError(words.text("cli.context-wrong", text=text))
+        return int(text)
+
+    return read
 
 
 def _convert(words: Catalog) -> Parser:

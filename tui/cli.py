@@ -174,8 +174,9 @@ def _articles(options: "Namespace", words: Catalog, failed: list[Problem]) -> It
         failed.append(problem)
 
     rules = () if options.no_rules else rule_store().all()
-    fold_credits = settings().fold_credits
-    manner = _manner(options)
+    chosen = settings(lambda problem: _complain(problem, words))
+    fold_credits = chosen.fold_credits
+    manner = _manner(chosen.manner(), options)
     for name in options.paths:
         try:
             paths = expand(named(name))
@@ -195,9 +196,8 @@ def _articles(options: "Namespace", words: Catalog, failed: list[Problem]) -> It
             yield article
 
 
-def _manner(options: "Namespace") -> Manner:
-    """How the settings and the options want texts converted."""
-    manner = settings().manner()
+def _manner(manner: Manner, options: "Namespace") -> Manner:
+    """How the settings, ``manner``, and the options want texts converted."""
     return replace(
         manner,
         idioms=manner.idioms or getattr(options, "idioms", False),
@@ -302,7 +302,8 @@ def _convert(options: "Namespace", words: Catalog) -> int:
     if options.config is None:
         from tui.core.pipeline import manner_everywhere
 
-        manner = manner_everywhere(rule_store().all(), _manner(options))
+        chosen = settings(lambda problem: _complain(problem, words))
+        manner = manner_everywhere(rule_store().all(), _manner(chosen.manner(), options))
         one = converted.by_script(Script(options.to), options.source, manner)
     else:
         one = converted.by_configuration(options.config)

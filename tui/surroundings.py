@@ -6,7 +6,7 @@ Nothing here prints, and a settings file that is wrong never keeps a command fro
 """
 
 import os
-from contextlib import suppress
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -19,14 +19,17 @@ if TYPE_CHECKING:
     from tui.io.rules import RuleStore
 
 
-def settings() -> config.Settings:
-    """What the person set; the defaults if the file is wrong."""
+def settings(tell: Callable[[Problem], None] | None = None) -> config.Settings:
+    """What the person set; the defaults if the file is wrong, which ``tell`` is told."""
     from tui.core.commands import COMMANDS
 
-    with suppress(Problem):  # the reader tells what is wrong with the file
-        known = {command.id: command.keys for command in COMMANDS}
+    known = {command.id: command.keys for command in COMMANDS}
+    try:
         return config.load(paths.config_file(), known)
-    return config.Settings()
+    except Problem as problem:
+        if tell is not None:
+            tell(problem)
+        return config.Settings()
 
 
 def language() -> str:
