@@ -84,13 +84,8 @@ class QingduApp(App[int]):
         """The reader, which opens the first article or the library."""
         return self.reader
 
-    def on_mount(self) -> None:
-        """Listen to signals; ask the terminal what nobody else knows."""
-        cells = self.desk.settings.ambiguous
-        if cells == 0 and self._driver is not None:
-            self._driver.write(QUESTION)
-        elif cells == 2:
-            self.count_wide()
+    def on_load(self) -> None:
+        """Listen to signals before the terminal is changed in any way."""
         loop = asyncio.get_running_loop()
 
         def leave(number: int, _frame: object) -> None:
@@ -103,6 +98,14 @@ class QingduApp(App[int]):
             # the loop's own would not be called while a write to the terminal holds the loop.
             with suppress(ValueError):
                 signal.signal(number, leave)
+
+    def on_mount(self) -> None:
+        """Ask the terminal what nobody else knows."""
+        cells = self.desk.settings.ambiguous
+        if cells == 0 and self._driver is not None:
+            self._driver.write(QUESTION)
+        elif cells == 2:
+            self.count_wide()
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:
         """The terminal answers how wide it draws characters of ambiguous width."""

@@ -117,6 +117,25 @@ def test_a_signal_ends_it_with_its_place_kept(
     os.close(again.fd)
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["TERM", "HUP"])
+def test_a_signal_gives_the_terminal_back_even_before_the_first_screen(
+    terminal: Terminal, number: int
+):
+    terminal.until(lambda t: b"\x1b[?1049h" in t.written)
+    os.kill(terminal.pid, number)
+    assert terminal.code() == 128 + number
+    assert b"\x1b[?1049l" in terminal.written
+
+
+def test_a_signal_in_the_editor_gives_the_cursor_back(terminal: Terminal):
+    terminal.until(lambda t: t.shows("1/39"))
+    terminal.type("a未存")
+    terminal.until(lambda t: t.shows("未存"))
+    os.kill(terminal.pid, signal.SIGTERM)
+    assert terminal.code() == 143
+    assert not terminal.screen.cursor.hidden
+
+
 def test_a_terminal_that_takes_no_more_does_not_hold_it(terminal: Terminal):
     terminal.until(lambda t: t.shows("1/39"))
     slave = os.open(Path(f"/proc/{terminal.pid}/fd/0").readlink(), os.O_RDWR | os.O_NOCTTY)

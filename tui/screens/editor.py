@@ -128,7 +128,8 @@ class EditorScreen(ModalScreen[None]):
     def on_unmount(self) -> None:
         """Hide the cursor again, and keep what is not saved nor dropped."""
         self._keep()
-        self._cursor(HIDE_CURSOR)
+        if self.app.is_running:  # otherwise the terminal is the shell's again
+            self._cursor(HIDE_CURSOR)
 
     def _cursor(self, sequence: str) -> None:
         if self.app._driver is not None:
