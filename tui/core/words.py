@@ -11,10 +11,11 @@ paths through the dictionary the one with the largest product of word frequencie
 
 import math
 from functools import cache
+from mmap import mmap
 
 from tui.core.glyphs import HAN, fold, is_han
 from tui.core.model import Span
-from tui.core.packaged import packaged
+from tui.core.packaged import mapped
 from tui.core.patterns import Pattern
 
 # The sum of all frequencies in jieba 0.42.1's dict.txt; a word's likelihood is counted from it.
@@ -26,21 +27,20 @@ _RUN = Pattern(rf"[{HAN}]+|(?:(?![{HAN}])\w)+")
 
 
 @cache
-def _dictionary() -> bytes:
-    """The ordered part of the dictionary: from 一 to the last line that begins in Chinese."""
-    blob = packaged("jieba", "dict.txt")
-    last = blob.rindex(b"\n\xe9") + 1
-    return blob[blob.index("\n一 ".encode()) + 1 : blob.index(b"\n", last) + 1]
+def _dictionary() -> tuple[mmap, int, int]:
+    """The dictionary, and its ordered part: from 一 to the last line that begins in Chinese."""
+    blob = mapped("jieba", "dict.txt")
+    last = blob.rfind(b"\n\xe9") + 1
+    return blob, blob.find("\n一 ".encode()) + 1, blob.find(b"\n", last) + 1
 
 
 def _first_line(lead: bytes) -> int:
     """The offset of the first line that does not sort before ``lead``."""
-    blob = _dictionary()
-    low, high = 0, len(blob)
+    blob, low, high = _dictionary()
     while low < high:
-        start = blob.rfind(b"\n", 0, (low + high) // 2) + 1
+        start = blob.rfind(b"\n", low, (low + high) // 2) + 1 or low
         if blob[start : start + len(lead)] < lead:
-            low = blob.index(b"\n", start) + 1
+            low = blob.find(b"\n", start) + 1
         else:
             high = start
     return low
@@ -52,7 +52,7 @@ def block(lead: str) -> dict[str, tuple[float, str]]:
     key = lead.encode("utf-8", "surrogatepass")
     start = _first_line(key)
     end = _first_line(key + b"\xff")
-    fields = _dictionary()[start:end].decode().split()
+    fields = _dictionary()[0][start:end].decode().split()
     likelihoods = map(_LIKELIHOOD.__getitem__, fields[1::3])
     return dict(zip(fields[::3], zip(likelihoods, fields[2::3], strict=True), strict=True))
 
