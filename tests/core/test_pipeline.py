@@ -16,12 +16,12 @@ from tui.core.pipeline import (
     display,
     fingerprint,
     matches,
-    other_script,
     outline,
     paragraph,
     rule_about,
     rule_undoing,
     search,
+    taken_for,
     with_rules,
 )
 from tui.core.safe import safe_lines
@@ -95,12 +95,6 @@ def test_what_is_shown_leads_home() -> None:
     home = shown.offsets.back_span(Span(at, at + 2))
     assert DAMAGED[home.start : home.end] == "車(chē)站"
     assert display(article, 0, Script.ORIGINAL).text == paragraph(article, 0).text
-
-
-def test_a_toggle_leads_to_the_other_script() -> None:
-    assert other_script(article_from_text("车站开了，飞机场还没有开。", "x")) is Script.HANT
-    assert other_script(article_from_text("車站開了，飛機場還沒有開。", "x")) is Script.HANS
-    assert other_script(article_from_text("abc", "x")) is Script.HANS
 
 
 def test_search_finds_in_the_repaired_text_and_counts_in_the_source() -> None:
@@ -199,6 +193,27 @@ class TestBeginning:
         head = beginning(article_from_text(BOOK, "x"), 0.9)
         other = article_from_text("新的開頭。\n" + BOOK, "x")
         assert not outline(head, other.source, "id", (other.starts, other.ends)).verdicts
+
+    def test_what_was_shown_of_the_beginning_is_converted_on_as_it_was(self) -> None:
+        lines = ["他在渡口等了一会儿。\n" * 20, "渡口的燈後來亮了，他聽見車聲。\n" * 200]
+        whole = article_from_text("".join(lines), "x")
+        head = beginning(article_from_text(lines[0] + "渡口的燈後來", "x"), 0.1)
+        assert (head.facts.written, whole.facts.written) == (Written.HANS, Written.HANT)
+        found = outline(head, whole.source, "id", (whole.starts, whole.ends))
+        assert found.facts.written is Written.HANT
+        for script in Script:
+            for index in range(20):
+                assert display(found, index, script).text == display(head, index, script).text
+        assert display(found, 0, Script.HANS).text == "他在渡口等了一会儿。"
+        assert display(found, 20, Script.HANT).text == "渡口的燈後來亮了，他聽見車聲。"
+        assert display(found, 21, Script.HANS).text == "渡口的灯后来亮了，他听见车声。"
+        assert taken_for(found, 20) is Written.HANS  # its first words were there already
+        assert taken_for(found, 21) is Written.HANT
+
+    def test_a_beginning_in_the_script_of_the_whole_is_nothing_to_keep(self) -> None:
+        whole = article_from_text(BOOK, "x")
+        head = beginning(article_from_text(BOOK[: len(BOOK) - 200], "x"), 0.9)
+        assert outline(head, BOOK, "id", (whole.starts, whole.ends)).begun == (0, Written.NONE)
 
     def test_the_identity_does_not_depend_on_the_pieces(self, monkeypatch) -> None:
         whole = fingerprint(BOOK)

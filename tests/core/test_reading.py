@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.articles import article_of
 from tui.core import reading as r
 from tui.core.items import Items, paragraph_at
-from tui.core.model import Article, Script, Span
+from tui.core.model import Article, Script, Span, Written
+from tui.core.pipeline import article_from_text
 from tui.core.typography import MAX_WIDTH, MIN_WIDTH, WIDTH, Typography
 
 TEN = article_of([f"第{n}段" for n in range(10)], folds=[(3, 5), (8, 9)])
@@ -411,6 +412,12 @@ class TestRules:
         assert r.redo(r.undo(now)) == now
 
 
+def test_a_toggle_leads_to_the_other_script() -> None:
+    assert r.other_script(article_from_text("车站开了，飞机场还没有开。", "x")) is Script.HANT
+    assert r.other_script(article_from_text("車站開了，飛機場還沒有開。", "x")) is Script.HANS
+    assert r.other_script(article_from_text("abc", "x")) is Script.HANS
+
+
 class TestRevised:
     """More is known of the article by now."""
 
@@ -423,6 +430,14 @@ class TestRevised:
         assert (revised.article, revised.cursor) == (more, opened.cursor)
         assert set(r.opened_offsets(revised)) == starts
         assert r.revised(before, more).opened == frozenset()
+
+    def test_the_toggle_follows_what_is_known_unless_it_was_used_or_chosen(self):
+        more = replace(TEN, facts=replace(TEN.facts, written=Written.HANS))
+        before = r.begin(TEN, other=r.other_script(TEN))
+        assert (before.other, r.revised(before, more).other) == (Script.HANS, Script.HANT)
+        assert r.revised(r.toggle_script(before), more).other is Script.HANS
+        chosen = r.show_script(r.show_script(before, Script.TW), Script.ORIGINAL)
+        assert r.revised(chosen, more).other is Script.TW
 
     def test_the_percent_of_a_part_is_of_the_whole(self):
         part = replace(TEN, part=0.5)

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tui.core.model import Action, Article, Problem
+from tui.core.model import Action, Article, Problem, Written
 from tui.core.pipeline import article_from_text, rule_about
 from tui.io import whole
 from tui.io.articles import load
@@ -52,6 +52,18 @@ def test_it_comes_to_what_reading_at_once_does(where: str):
     assert outline.article.verdicts == head.verdicts
     assert told == sorted(told)
     assert 0 <= told[0] <= told[-1] <= 1
+
+
+def test_the_script_that_the_beginning_was_shown_in_is_kept_for_it(
+    where: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(whole, "FIRST", 40)
+    text = "他在渡口等了一会儿。\n" * 4 + "渡口的燈後來亮了，他聽見車聲。\n" * 60
+    head, found, _ = grown(text.encode())
+    assert head.facts.written is Written.HANS
+    for one in found:
+        assert one.article.facts.written is Written.HANT
+        assert one.article.begun == (len(head), Written.HANS)
 
 
 def test_rules_and_credits_are_minded(where: str):

@@ -258,6 +258,8 @@ class Article:
         matched: paragraphs that each of the rules met, by the rule's id; a rule that
             undoes an edit is not counted here (see ``pipeline.matches``).
         manner: how the user wants it converted.
+        begun: the first so many paragraphs were shown while they were taken for this script,
+            and stay so; see ``pipeline.taken_for``.
     """
 
     id: str
@@ -275,6 +277,7 @@ class Article:
     part: float = 1.0
     matched: Mapping[str, int] = field(default_factory=dict, repr=False)
     manner: Manner = PLAIN
+    begun: tuple[int, Written] = (0, Written.NONE)
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -179,6 +179,9 @@ def beginning(article: Article, part: float) -> Article:
 def outline(head: Article, source: str, id: str, spans: split.Paragraphs) -> Article:
     """All paragraphs of ``source``, with what its beginning, ``head``, told of it.
 
+    If the whole is written in another script than its beginning seemed to be, the paragraphs
+    of the beginning are converted on as they were: nothing that was shown changes.
+
     Args:
         head: what ``beginning`` gave.
         source: the whole text.
@@ -190,8 +193,13 @@ def outline(head: Article, source: str, id: str, spans: split.Paragraphs) -> Art
     differs = (head.starts[n] != starts[n] or head.ends[n] != ends[n] for n in range(known))
     same = next((n for n, different in enumerate(differs) if different), known)
     verdicts = {index: verdict for index, verdict in head.verdicts.items() if index < same}
+    written = convert.written(source)
+    cut = same < known and head.starts[same] == starts[same]  # the last, shown as far as it went
+    begun = (same + cut, head.facts.written)
     return replace(
         head,
+        facts=replace(head.facts, written=written),
+        begun=begun if head.facts.written is not written else (0, Written.NONE),
         id=id,
         source=source,
         starts=starts,
@@ -350,7 +358,8 @@ def display(article: Article, index: int, script: Script) -> Display:
     clean = paragraph(article, index)
     manner = manner_of(article)
     chosen = chosen_in(clean, manner, script)
-    text, changes = convert.script_edits(clean.text, article.facts.written, script, manner, chosen)
+    written = taken_for(article, index)
+    text, changes = convert.script_edits(clean.text, written, script, manner, chosen)
     edits = compose(clean.source, clean.edits, changes, text)
     return Display(safe_lines(text), tuple(edits), OffsetMap.of(clean.source, edits))
 
@@ -388,9 +397,8 @@ def mended(article: Article, index: int) -> tuple[Mended, ...]:
     clean = paragraph(article, index)
     manner = manner_of(article)
     chosen = chosen_in(clean, manner, Script.CORRECTED)
-    _, edits = convert.script_edits(
-        clean.text, article.facts.written, Script.CORRECTED, manner, chosen
-    )
+    written = taken_for(article, index)
+    _, edits = convert.script_edits(clean.text, written, Script.CORRECTED, manner, chosen)
     home = OffsetMap.of(clean.source, clean.edits)
     return tuple(
         Mended(
@@ -438,9 +446,13 @@ def written_in(article: Article, index: int) -> Written:
     return convert.written(paragraph(article, index).text)
 
 
-def other_script(article: Article) -> Script:
-    """The script that a toggle from the original leads to."""
-    return Script.HANT if article.facts.written is Written.HANS else Script.HANS
+def taken_for(article: Article, index: int) -> Written:
+    """The script that paragraph ``index`` is converted from: the article's.
+
+    Where that was found out only after its beginning was shown, the beginning keeps its own.
+    """
+    count, first = article.begun
+    return first if index < count else article.facts.written
 
 
 def search(article: Article, query: "Query") -> tuple[Span, ...]:
@@ -628,9 +640,10 @@ def in_every_article(rule: UserRule, article: Article, word: Span) -> UserRule:
     assert rule.script is not None
     whole = paragraph(article, paragraph_at(article, word.start))
     place = OffsetMap.of(whole.source, whole.edits).forward_span(word)
+    written = taken_for(article, whole.index)
     clean = whole.text[place.start : place.end]
     at = OffsetMap.of(whole.source, whole.edits).forward(rule.start) - place.start
-    shown = convert.to_script(clean, article.facts.written, rule.script, manner_of(article))
+    shown = convert.to_script(clean, written, rule.script, manner_of(article))
     if len(shown) != len(clean):
         shown = clean
     text = shown[:at] + rule.text + shown[at + 1 :]

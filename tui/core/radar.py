@@ -15,7 +15,7 @@ from tui.core.convert_choices import Choice, choices
 from tui.core.items import paragraph_at
 from tui.core.model import Action, Article, Script, Span, UserRule
 from tui.core.offsets import OffsetMap
-from tui.core.pipeline import chosen_in, manner_of, paragraph
+from tui.core.pipeline import chosen_in, manner_of, paragraph, taken_for
 from tui.core.reading import Reading, at_offset
 
 PART = 1_000  # characters looked through in one go: some hundredths of a second
@@ -64,7 +64,7 @@ def _marks(article: Article, index: int, script: Script, part: int) -> tuple[Mar
         for at, text in chosen_in(whole, manner, script).items()
         if start <= at < end
     }
-    found = choices(whole.text[start:end], article.facts.written, script, manner, chosen)
+    found = choices(whole.text[start:end], taken_for(article, index), script, manner, chosen)
     moved = (
         replace(
             choice,

@@ -15,7 +15,7 @@ from enum import Enum
 from typing import TypeVar
 
 from tui.core.items import Items, paragraph_at
-from tui.core.model import PLAIN, Article, Fold, Manner, Script, Span
+from tui.core.model import PLAIN, Article, Fold, Manner, Script, Span, Written
 from tui.core.typography import MAX_WIDTH, MIN_WIDTH, USUAL, Typography
 
 MAX_STEPS = 200  # how much is remembered for undo and for jumps back
@@ -379,6 +379,11 @@ def toggle_script(reading: Reading) -> Reading:
     return _change(reading, script=reading.other if original else Script.ORIGINAL)
 
 
+def other_script(article: Article) -> Script:
+    """The script that a toggle from the original leads to."""
+    return Script.HANT if article.facts.written is Written.HANS else Script.HANS
+
+
 def toggle_beside(reading: Reading) -> Reading:
     """Show the other script beside this one, or no longer."""
     return replace(reading, beside=not reading.beside)
@@ -453,12 +458,16 @@ def revised(reading: Reading, article: Article) -> Reading:
     """The same source, or one that goes on from it, of which more is known by now.
 
     What was read stays where it was. Of the open folds those stay open that begin where
-    one began before.
+    one began before. The toggle leads to the other script by what is known now, unless that
+    other one is shown or the user chose it.
     """
     before = set(opened_offsets(reading))
     first = (fold.first for fold in article.folds) if before else ()
     opened = frozenset(index for index in first if article.starts[index] in before)
-    return replace(reading, article=article, opened=opened)
+    other = reading.other
+    if reading.script is Script.ORIGINAL and other is other_script(reading.article):
+        other = other_script(article)
+    return replace(reading, article=article, opened=opened, other=other)
 
 
 # Notes, selection, undo

@@ -210,14 +210,16 @@ class Whole:
         except (EOFError, OSError, pickle.UnpicklingError):
             self._check()
             spans = split(source, markdown=self._options.markdown)
-            yield Grown(outline(self.beginning, source, fingerprint(source), spans), False)
+            all_of_it = outline(self.beginning, source, fingerprint(source), spans)
+            yield Grown(all_of_it, False)
 
             def tell_here(done: float) -> None:
                 self._check()
                 tell(_READING + (1 - _READING) * done)
 
             each = _telling(tell_here)
-            yield Grown(self._options.article(source, encoding, spans=spans, each=each), True)
+            article = self._options.article(source, encoding, spans=spans, each=each)
+            yield Grown(replace(article, begun=all_of_it.begun), True)
 
     def _received(
         self, source: str, pipe: IO[bytes] | None, tell: Callable[[float], None]
@@ -227,7 +229,8 @@ class Whole:
         starts, ends, id = pickle.load(pipe)
         spans = array("q", starts), array("q", ends)
         self._check()
-        yield Grown(outline(self.beginning, source, id, spans), False)
+        all_of_it = outline(self.beginning, source, id, spans)
+        yield Grown(all_of_it, False)
         while isinstance(received := pickle.load(pipe), float):
             self._check()
             tell(_READING + (1 - _READING) * received)
@@ -245,6 +248,7 @@ class Whole:
                 folds=fold.group(len(spans[0]), verdicts),
                 found=found if article.found is not None else None,
                 manner=PLAIN,
+                begun=all_of_it.begun,
             ),
             True,
         )

@@ -14,7 +14,7 @@ from textual.theme import BUILTIN_THEMES
 from tui.core import reading as r
 from tui.core.commands import Command
 from tui.core.model import Article, Problem, Script, UserRule
-from tui.core.pipeline import other_script, with_rules
+from tui.core.pipeline import with_rules
 from tui.core.reading import Look, Mode, Reading, Ruled
 from tui.core.typography import Typography, differing, taken
 from tui.screens.desk import Desk
@@ -146,7 +146,7 @@ class ReaderScreen(Moves, SearchKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptK
         reading = r.begin(
             article,
             script=script,
-            other=chosen if chosen is not Script.ORIGINAL else other_script(article),
+            other=chosen if chosen is not Script.ORIGINAL else r.other_script(article),
             cursor=0 if state is None else state.cursor,
             opened=() if state is None else state.opened,
             typography=self.typography,

@@ -15,7 +15,7 @@ from textual.app import ComposeResult
 from tui.core.commands import BY_ID, READER, sequence_label, sequences
 from tui.core.convert import to_script
 from tui.core.model import Article, Script, Written
-from tui.core.pipeline import manner_of, written_in
+from tui.core.pipeline import manner_of, taken_for, written_in
 from tui.core.reading import Mode, Reading, hit_number
 from tui.i18n import Catalog
 from tui.screens.desk import Desk
@@ -150,4 +150,4 @@ def _mode(words: Catalog, reading: Reading) -> str:
 @lru_cache(maxsize=8)
 def title_in(article: Article, script: Script) -> str:
     """The title in the script shown."""
-    return to_script(article.title, article.facts.written, script, manner_of(article))
+    return to_script(article.title, taken_for(article, 0), script, manner_of(article))
