@@ -55,6 +55,37 @@ def test_every_paragraph_of_the_block_is_offered():
     assert [(offer.quote, offer.count) for offer in found] == [(BOILERPLATE, 4), (SECOND, 4)]
 
 
+MOTTO = "日子是一粒一粒數出來的米。"
+
+
+def with_motto(number: int, at: int, paragraphs: int):
+    lines = text(number, paragraphs).split("\n")
+    return article(number, *lines[:at], MOTTO, *lines[at:], BOILERPLATE, paragraphs=0)
+
+
+def test_a_motto_that_short_texts_share_does_not_make_them_one():
+    mine, *others = (with_motto(number, 1, 2) for number in range(3))
+    assert [offer.quote for offer in offers(mine, map(trace, others))] == [BOILERPLATE]
+
+
+def test_a_motto_above_the_last_sentences_of_the_text_is_not_offered():
+    mine, *others = (with_motto(number, 5, 6) for number in range(3))
+    assert [offer.quote for offer in offers(mine, map(trace, others))] == [BOILERPLATE]
+
+
+def test_a_short_line_is_offered_beside_a_longer_one_only():
+    both = ("青石坊與你同行", BOILERPLATE)
+    (short, _) = offers(article(0, *both), traces(1, 2, ending=both))
+    assert short.quote == both[0]
+    assert offers(article(0, both[0]), traces(1, 2, ending=both[:1])) == ()
+
+
+def test_a_title_that_only_this_text_has_does_not_end_the_block():
+    mine = article(0, BOILERPLATE, "春天燕子從渡口飛過的早晨", SECOND)
+    found = offers(mine, traces(1, 2, ending=(BOILERPLATE, SECOND)))
+    assert [offer.quote for offer in found] == [BOILERPLATE, SECOND]
+
+
 def test_one_article_saved_many_times_is_one_text():
     ending = f"{BOILERPLATE}\n{SECOND}"
     copies = [text(1), text(1).replace("橋", "樓"), text(1).replace("\n", ""), text(1)[40:]]

@@ -2,8 +2,10 @@
 
     article -> Trace;    Trace, traces of other articles -> offers
 
-A paragraph near the end of an article that stands near the end of other articles as well
-is the site's, even where no cue says so. It is offered to the user, never folded unasked.
+A paragraph of the last lines of an article that stands near the end of other articles as
+well is the site's, even where no cue says so; a sentence that they do not share ends the
+block, so that a motto further up is none of it. It is offered to the user, never folded
+unasked.
 The other articles must be other texts: one article saved twice, or once more with a
 correction, shares its sentences, and two traces that share a fourth of them are one text.
 
@@ -26,13 +28,16 @@ from tui.core.rules import digest, quote_of
 
 TAIL = 12  # paragraphs from the end, and never more than the later half
 MIN_KEY = 10  # characters of a comparison key; shorter lines recur by chance
+MIN_BESIDE = 6  # right above or below a longer line that recurs
 MIN_ARTICLES = 3  # articles that must end alike, this one included
 SKETCH = 24  # hashes of sentences kept of an article
 SAMPLE = 200  # paragraphs of text from which they are taken
 # Share of the smaller sketch that two traces of one text have in common. Different texts
 # share no sentences but quotations; a text with half of its paragraphs edited shares half.
 SAME = 0.25
+MOTTO = 1  # sentences that texts of one series may share, where there are enough to tell
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
+_ENDED = re.compile(r"[。！？!?…][”」』）)]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,13 @@ def _tail_keys(article: Article) -> Iterator[tuple[int, str, str]]:
     for index in range(len(article) - min(TAIL, len(article) // 2), len(article)):
         text = as_found(article, index).text
         key = digest(text)
-        if int(key.partition(":")[0]) >= MIN_KEY:
+        if _size(key) >= MIN_BESIDE:
             yield index, key, text
+
+
+def _size(key: str) -> int:
+    """Characters of the comparison key behind a digest."""
+    return int(key.partition(":")[0])
 
 
 def trace(article: Article) -> Trace:
@@ -85,7 +95,8 @@ def same_text(one: Trace, other: Trace) -> bool:
     if one.article == other.article:
         return True
     fewer = min(len(one.sketch), len(other.sketch))
-    return len(set(one.sketch) & set(other.sketch)) >= SAME * fewer
+    shared = len(set(one.sketch) & set(other.sketch))
+    return shared >= SAME * fewer and (shared > MOTTO or fewer <= 2 * MOTTO)
 
 
 def offers(
@@ -114,8 +125,13 @@ def offers(
             seen = texts.get(key)
             if seen is not None and not any(same_text(other, one) for one in seen):
                 seen.append(other)
+    recurring = {i: key for i, (key, _) in asked.items() if len(texts[key]) >= MIN_ARTICLES}
+    long = {index for index, key in recurring.items() if _size(key) >= MIN_KEY}
+    above = max(
+        (i for i, (_, t) in asked.items() if i not in recurring and _ENDED.search(t)), default=-1
+    )
     return tuple(
-        Offer(index, key, quote_of(text), len(texts[key]))
-        for index, (key, text) in asked.items()
-        if len(texts[key]) >= MIN_ARTICLES
+        Offer(index, key, quote_of(asked[index][1]), len(texts[key]))
+        for index, key in recurring.items()
+        if index > above and not long.isdisjoint((index - 1, index, index + 1))
     )
