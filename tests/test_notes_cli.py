@@ -323,3 +323,18 @@ def test_commands_at_once_beside_an_open_reader_lose_nothing(article: Path, home
         assert list(threads.map(act, "甲乙丙")) == [0, 0, 0]
     reader.add(Identity("a", str(article), "題"), anchor, "後")
     assert {note.body for note in reader.all()} == {"讀", "甲", "乙", "丙", "後"}
+
+
+def test_quotes_are_told_and_exported_as_they_are_read(tmp_path: Path, run):
+    damaged = ["清晨我們去機(jī)場(chǎng)接人,機(jī)場(chǎng)的人很多,說(shuō)是下雨。", *TEXTS]
+    article = write(tmp_path / "雨.txt", damaged)
+    id = run("add", article, "--paragraph", 1, "--text", "記")[1].strip()
+    whole = "清晨我們去機場接人，機場的人很多，說是下雨。"
+    assert whole in run("list")[1]
+    assert run("search", "機場接人")[1].startswith(id[:8])
+    for form in ("markdown", "readwise", "anki", "org"):
+        text = run("export", "--format", form)[1]
+        assert whole in text
+        assert "jī" not in text
+    (row,) = json.loads(run("list", "--json")[1])
+    assert row["anchor"]["exact"] == damaged[0]

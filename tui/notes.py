@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from tui.core.anchor import Anchor, anchor
+from tui.core.anchor import Anchor
+from tui.core.copies import anchored
 from tui.core.identity import identify
 from tui.core.model import Article, Problem, Script
 from tui.core.notes import WHOLE, Colour, Kind, Note, is_tagged, placed, says
@@ -71,7 +72,7 @@ def _print(notes: Sequence[Note], options: Namespace, out: Out) -> None:
 
 def line(note: Note) -> str:
     """A note on one line: the beginning of its id, its day, its article, its words."""
-    quote = note.anchor.exact.strip()[:QUOTED].replace("\n", " ")
+    quote = note.anchor.quote.strip()[:QUOTED].replace("\n", " ")
     first = note.body.strip().split("\n")[0]
     colour = f"[{note.highlight.value}] " if note.highlight else ""
     parts = [note.id[:8], note.created[:10], note.article_title, f"「{quote}」", colour + first]
@@ -249,7 +250,7 @@ def _place(article: Article, paragraph: int | None) -> tuple[Kind, Anchor]:
         return Kind.ARTICLE, WHOLE
     if not 0 < paragraph <= len(article):
         raise Problem("no-paragraph", path=article.name, number=paragraph, count=len(article))
-    return Kind.PARAGRAPH, anchor(article.source, article.span(paragraph - 1))
+    return Kind.PARAGRAPH, anchored(article, article.span(paragraph - 1))
 
 
 def _text(text: str) -> str:

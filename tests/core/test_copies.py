@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from tui.core.anchor import Anchor
-from tui.core.copies import PARTS, Form, Origin, copied, origin, read, toggled, written
+from tui.core.copies import PARTS, Form, Origin, anchored, copied, origin, read, toggled, written
 from tui.core.model import Script, Span
 from tui.core.notes import WHOLE, Colour, Kind, Note
 from tui.core.pipeline import article_from_text
@@ -107,3 +107,20 @@ def test_every_form_can_be_written_and_read(values: tuple[bool, ...]):
 
 def test_what_it_does_not_know_is_left_out():
     assert read("markdown loud") == Form(markdown=True)
+
+
+def test_a_place_is_quoted_as_it_is_read():
+    article = article_from_text(
+        "清晨我們去機(jī)場(chǎng)接人,機(jī)場(chǎng)的人很多,說(shuō)是下雨。\n他等了很久。", "a"
+    )
+    place = anchored(article, article.span(0))
+    assert place.exact == article.source[: article.ends[0]]
+    assert place.quote == "清晨我們去機場接人，機場的人很多，說是下雨。"
+    both = anchored(article, Span(article.ends[0] - 4, len(article.source) - 3))
+    assert both.quote == "是下雨。\n他等了"
+
+
+def test_a_quote_that_needed_no_repair_is_kept_once():
+    article = article_from_text("他等了很久。", "a")
+    place = anchored(article, article.span(0))
+    assert (place.quote, place.repaired) == ("他等了很久。", "")

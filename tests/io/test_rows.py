@@ -1,6 +1,7 @@
 """Rows: notes and identities as JSON, and files of the first version brought up to date."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from tui.core.identity import Identity
 from tui.core.notes import Kind
 from tui.io.journal import JournalStorage
 from tui.io.lines import Change, to_line
-from tui.io.rows import article_row, identity_of, upgrade
+from tui.io.rows import article_row, from_row, identity_of, to_row, upgrade
 
 FIRST = {
     "id": "n1",
@@ -111,3 +112,13 @@ def test_an_identity_is_kept_whole():
 def test_a_row_that_is_no_identity_is_refused(bad: dict):
     with pytest.raises(ValueError, match="not an article"):
         identity_of({**article_row(Identity("a", "/a", "題"), {}), **bad})
+
+
+def test_a_row_from_before_repaired_quotes_shows_its_source(path: Path):
+    note = new_store(path).get("n1")
+    assert note is not None
+    assert note.anchor.quote == note.anchor.exact == "柳樹"
+    row = to_row(replace(note, anchor=replace(note.anchor, repaired="楊柳")))
+    assert from_row(row).anchor.quote == "楊柳"
+    with pytest.raises(ValueError, match="not a note"):
+        from_row({**row, "anchor": {**row["anchor"], "repaired": 1}})

@@ -10,6 +10,8 @@ inline pinyin; ``quote`` says which stretch of such a text it is, if any.
 A quote that stands more than once takes more context with it, until it is the only one
 from either side, and 32 characters beyond: five equal captions in a row are told apart.
 
+What a person is shown is the quote as it was read: repaired, without what was stuck into it.
+
 Left out on purpose: who the article is (``identity``), and word similarity: two sentences
 about the same thing are not the same sentence.
 """
@@ -46,6 +48,7 @@ class Anchor:
         suffix: what stood after it.
         equals: how often the quote stood in the text, in normal form.
         rivals: what was most like it elsewhere in the text.
+        repaired: the quote as it was read; empty where that is ``exact``.
     """
 
     span: Span
@@ -54,22 +57,30 @@ class Anchor:
     suffix: str
     equals: int = 1
     rivals: tuple[str, ...] = ()
+    repaired: str = ""
+
+    @property
+    def quote(self) -> str:
+        """The quote for people: as it was read."""
+        return self.repaired or self.exact
 
 
 _normal_of = lru_cache(maxsize=1)(normal)
 
 
-def anchor(source: str, span: Span) -> Anchor:
-    """Make an anchor of ``span`` (source offsets).
+def anchor(source: str, span: Span, read: str = "") -> Anchor:
+    """Make an anchor of ``span`` (source offsets), which was read as ``read`` if that is given.
 
-    >>> anchor("一二三四", Span(1, 3))
-    Anchor(span=Span(start=1, end=3), exact='二三', prefix='一', suffix='四', equals=1, rivals=())
+    >>> made = anchor("一二三四", Span(1, 3))
+    >>> made.prefix, made.exact, made.suffix, made.quote
+    ('一', '二三', '四', '二三')
     """
     exact = source[span.start : span.end]
     first, last = _unique(source, span)
     prefix = source[max(0, first - CONTEXT, span.start - LONGEST_CONTEXT) : span.start]
     suffix = source[span.end : min(last + CONTEXT, span.end + LONGEST_CONTEXT)]
-    return Anchor(span, exact, prefix, suffix, *_resembling(source, span))
+    repaired = "" if read == exact else read
+    return Anchor(span, exact, prefix, suffix, *_resembling(source, span), repaired)
 
 
 def _unique(source: str, span: Span) -> tuple[int, int]:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
+from tui.core.anchor import Anchor, anchor
 from tui.core.items import paragraph_at
 from tui.core.model import Article, Role, Script, Span
 from tui.core.notes import Kind, Note
@@ -131,6 +132,14 @@ def copied(  # noqa: PLR0913 - what a copy is made of
         line = source_line(origin(article))
         parts.append(between + (escape(line) if form.markdown else line))
     return "".join(parts)
+
+
+def anchored(article: Article, span: Span) -> Anchor:
+    """An anchor of ``span`` (source offsets) with its quote as it is read, repaired."""
+    first = paragraph_at(article, span.start)
+    last = paragraph_at(article, max(span.start, span.end - 1))
+    read = copied(article, range(first, last + 1), Form(), Script.ORIGINAL, span=span)
+    return anchor(article.source, span, read)
 
 
 def _text(article: Article, index: int, script: Script, form: Form, within: Span) -> str:

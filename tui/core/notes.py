@@ -100,7 +100,7 @@ def is_tagged(note: Note, tag: str) -> bool:
 
 def says(note: Note, wanted: Finder) -> bool:
     """Whether a note's text, quote, title or path holds what is wanted, in either script."""
-    texts = (note.body, note.anchor.exact, note.article_title, note.article_name)
+    texts = (note.body, note.anchor.quote, note.article_title, note.article_name)
     lines = (line for text in texts for line in text.split("\n"))
     parts = [Paragraph(n, Span(0, len(line)), line, line, ()) for n, line in enumerate(lines)]
     return bool(wanted.find(block(parts)))

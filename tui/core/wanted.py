@@ -112,7 +112,7 @@ def passes(note: Note, wanted: Wanted, day: str, lost: AbstractSet[str] = frozen
         lost: the ids of notes that have lost their place.
     """
     article = fold(f"{note.article_title} {note.article_name}")
-    text = f"{fold(f'{note.body} {note.anchor.exact}')} {article}"
+    text = f"{fold(f'{note.body} {note.anchor.quote}')} {article}"
     tags = [fold(tag) for tag in note.tags]
     return (
         all(word in text for word in wanted.words)

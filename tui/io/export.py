@@ -101,7 +101,7 @@ def _title(note: Note) -> str:
 def _section(notes: tuple[Note, ...]) -> str:
     parts = [f"# {_line(_title(notes[-1]))}", _line(notes[0].article_name)]
     for note in notes:
-        parts += ["\n".join(f"> {line}" for line in _lines(note.anchor.exact))]
+        parts += ["\n".join(f"> {line}" for line in _lines(note.anchor.quote))]
         parts += ["\n".join(_lines(note.body)), _about(note)]
     return "\n\n".join(part for part in parts if part.strip("> \n")) + "\n"
 
@@ -121,7 +121,7 @@ def _callout(note: Note, *, quoted: bool = False) -> list[str]:
     """A note as an Obsidian callout, which is a quotation elsewhere."""
     lines = [f"[!note] {_about(note)}"]
     if quoted or note.kind.value == "characters":
-        lines += [f"> {line}" for line in _lines(note.anchor.exact)]
+        lines += [f"> {line}" for line in _lines(note.anchor.quote)]
     lines += _lines(note.body) if note.body.strip() else []
     return [f"> {line}" for line in lines]
 
@@ -153,7 +153,7 @@ def _org_section(notes: tuple[Note, ...]) -> str:
     parts = [f"* {_flat(_title(notes[-1]))}", *_drawer({"SOURCE": notes[0].article_name})]
     for note in notes:
         tags = [_ORG_TAG.sub("_", tag) for tag in note.tags]
-        heading = _flat(note.anchor.exact)[:_QUOTED] or _flat(_title(note))
+        heading = _flat(note.anchor.quote)[:_QUOTED] or _flat(_title(note))
         parts.append(f"** {heading}" + (f" :{':'.join(tags)}:" if tags else ""))
         parts += _drawer(
             {
@@ -163,8 +163,8 @@ def _org_section(notes: tuple[Note, ...]) -> str:
                 "HIGHLIGHT": note.highlight.value if note.highlight else "",
             }
         )
-        if note.anchor.exact.strip():
-            parts += ["#+begin_quote", *_org_lines(note.anchor.exact), "#+end_quote"]
+        if note.anchor.quote.strip():
+            parts += ["#+begin_quote", *_org_lines(note.anchor.quote), "#+end_quote"]
         parts += _org_lines(note.body)
     return "\n".join(parts).rstrip("\n") + "\n"
 

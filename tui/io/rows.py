@@ -51,12 +51,15 @@ def from_row(row: Row) -> Note:
         quote = [anchor[part] for part in ("exact", "prefix", "suffix")]
         texts = [row[field] for field in _TEXTS]
         equals, rivals = index(anchor["equals"]), tuple(anchor["rivals"])
-        "".join((*quote, *rivals, *texts))  # raises TypeError unless all of them are texts
+        repaired = anchor.get("repaired", "")
+        "".join(
+            (*quote, *rivals, *texts, repaired)
+        )  # raises TypeError unless all of them are texts
         id, article_id, name, title, body, created, updated = texts
         colour = row["highlight"]
         exact, prefix, suffix = quote
         span = Span(index(start), index(end))
-        place = Anchor(span, exact, prefix, suffix, equals, rivals)
+        place = Anchor(span, exact, prefix, suffix, equals, rivals, repaired)
         highlight = None if colour is None else Colour(colour)
         kind = Kind(row["kind"])
     except (KeyError, TypeError, ValueError):

@@ -28,8 +28,8 @@ def to_readwise(notes: Iterable[Note]) -> str:
     """``notes`` as the CSV that Readwise imports; a note without a quote is its own highlight."""
     rows: list[Sequence[str]] = [_READWISE]
     for note in notes:
-        quote = note.anchor.exact or note.body
-        body = note.body if note.anchor.exact else ""
+        quote = note.anchor.quote or note.body
+        body = note.body if note.anchor.quote else ""
         url = note.article_name if urlsplit(note.article_name).scheme in ("http", "https") else ""
         place = str(note.anchor.span.start)
         when = note.created.replace("T", " ")[:19]
@@ -41,7 +41,7 @@ def to_anki(notes: Iterable[Note]) -> str:
     """``notes`` as the text file that Anki imports: the quote asks, the text answers."""
     rows: list[Sequence[str]] = []
     for note in notes:
-        front = note.anchor.exact or note.article_title
+        front = note.anchor.quote or note.article_title
         source = f"{note.article_title} · {note.article_name}"
         tags = " ".join(tag.replace("/", "::") for tag in note.tags)
         rows.append([_cell(value) for value in (note.id, front, note.body, source, tags)])

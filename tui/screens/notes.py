@@ -152,7 +152,7 @@ class NotesScreen(Filtered):
         if note.kind is Kind.ARTICLE:
             parts.append(words.text("notes-screen.whole"))
         elif note.body:
-            parts.append(f"“{safe(note.anchor.exact[:QUOTE])}”")
+            parts.append(f"“{safe(note.anchor.quote[:QUOTE])}”")
         if note.highlight is not None and note.body:
             parts.append(words.text(f"colour.{note.highlight.value}"))
         parts.append(day_of(note))

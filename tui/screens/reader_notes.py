@@ -167,7 +167,7 @@ class NoteKeys(SelectKeys):
 
     def meant(self) -> "tuple[Kind, Anchor]":
         """What a note is to be on: the selection, or the cursor's paragraph."""
-        from tui.core.anchor import anchor
+        from tui.core.copies import anchored
         from tui.core.notes import Kind
 
         reading = self.reading
@@ -175,8 +175,8 @@ class NoteKeys(SelectKeys):
         whole = reading.article.span(reading.paragraph)
         span = self.article_view.selection
         if span is None or span == whole:
-            return Kind.PARAGRAPH, anchor(reading.article.source, whole)
-        return Kind.CHARACTERS, anchor(reading.article.source, span)
+            return Kind.PARAGRAPH, anchored(reading.article, whole)
+        return Kind.CHARACTERS, anchored(reading.article, span)
 
     def do_note_add(self) -> None:
         """Write a note on the selection, or on the cursor's paragraph."""
@@ -187,7 +187,7 @@ class NoteKeys(SelectKeys):
         words, number = self.desk.words, paragraph_at(article, place.span.start) + 1
         heading = words.text("reader.note-new", number=number)
         if kind == "characters":
-            heading = words.text("reader.note-on", quote=safe(place.exact[:SHOWN]))
+            heading = words.text("reader.note-on", quote=safe(place.quote[:SHOWN]))
         self._write(article, kind, place, heading)
 
     def do_note_article(self) -> None:

@@ -67,7 +67,7 @@ def note_text(words: Catalog, note: "Note") -> str:
     if first:
         return first
     colour = words.text(f"colour.{note.highlight or 'none'}")
-    return words.text("notes-screen.highlight", colour=colour, quote=safe(note.anchor.exact))
+    return words.text("notes-screen.highlight", colour=colour, quote=safe(note.anchor.quote))
 
 
 def remark_text(words: Catalog, note: "Note") -> str:
