@@ -1,5 +1,6 @@
 """The person's own editor, real programs in its place."""
 
+import errno
 import sys
 from pathlib import Path
 
@@ -65,3 +66,16 @@ def test_a_failure_is_told(tmp_path: Path, program: str, problem: str):
 def test_a_program_that_is_not_there_is_told():
     with pytest.raises(Problem, match="editor-start"):
         edited("x", ["/nonexistent/editor"])
+
+
+def test_a_full_disk_is_told(monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_args: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", refuse)
+    with pytest.raises(Problem) as caught:
+        edited("文", ["cat"])
+    assert (caught.value.id, caught.value.values["reason"]) == (
+        "editor-start",
+        "No space left on device",
+    )

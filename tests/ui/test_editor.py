@@ -1,7 +1,8 @@
 """Writing: the caret, the draft, the person's own editor, a save that fails."""
 
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -228,12 +229,21 @@ class TestOwnEditor:
     async def test_a_failure_is_told_and_the_text_stays(
         self, app: QingduApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ):
+        resumed: list[bool] = []
+
+        @contextmanager
+        def suspend() -> Iterator[None]:
+            """As Textual's: after an exception it does not resume."""
+            yield
+            resumed.append(True)
+
         self.set_editor(monkeypatch, tmp_path, "sys.exit(2)")
-        monkeypatch.setattr(app, "suspend", nullcontext)
+        monkeypatch.setattr(app, "suspend", suspend)
         async with app.run_test(size=SIZE) as pilot:
             await press(pilot, "a h ctrl+o")
             assert text_of(app) == "h"
             assert "ended with code 2" in dump(app)
+            assert resumed == [True]
 
     async def test_without_one_it_is_told(self, app: QingduApp, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.delenv("VISUAL", raising=False)

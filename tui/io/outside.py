@@ -40,18 +40,18 @@ def edited(text: str, words: list[str]) -> str:
         Problem: it could not be started, ended badly, or left something else than text.
     """
     name = words[0]
-    with tempfile.TemporaryDirectory(prefix="qingdu-") as folder:  # for its owner alone
-        path = Path(folder) / "note.md"
-        path.touch(0o600)
-        path.write_text(text, "utf-8", "surrogatepass")
-        try:
+    try:
+        with tempfile.TemporaryDirectory(prefix="qingdu-") as folder:  # for its owner alone
+            path = Path(folder) / "note.md"
+            path.touch(0o600)
+            path.write_text(text, "utf-8", "surrogatepass")
             code = subprocess.run([*words, os.fspath(path)], check=False).returncode
-        except OSError as error:
-            raise Problem("editor-start", name=name, reason=error.strerror or "") from error
-        if code:
-            raise Problem("editor-failed", name=name, code=code)
-        try:
-            found = path.read_text("utf-8")
-        except (OSError, ValueError) as error:
-            raise Problem("editor-left", name=name) from error
+            if code:
+                raise Problem("editor-failed", name=name, code=code)
+            try:
+                found = path.read_text("utf-8")
+            except (OSError, ValueError) as error:
+                raise Problem("editor-left", name=name) from error
+    except OSError as error:
+        raise Problem("editor-start", name=name, reason=error.strerror or "") from error
     return found if text.endswith("\n") else found.removesuffix("\n")

@@ -246,11 +246,24 @@ class EditorScreen(ModalScreen[None]):
         try:
             words = outside.command(os.environ)
             with self.app.suspend():
-                text = outside.edited(before, words)
+                left = _left(before, words)
         except SuspendNotSupported:
             self.tell(self.desk.words.text("message.no-suspend"))
         except Problem as problem:
             self.tell(problem_text(self.desk.words, problem))
         else:
-            self.area.text = safe_lines(text)
-            self.area.move_cursor(self.area.document.end)
+            if isinstance(left, Problem):
+                self.tell(problem_text(self.desk.words, left))
+            else:
+                self.area.text = safe_lines(left)
+                self.area.move_cursor(self.area.document.end)
+
+
+def _left(text: str, words: list[str]) -> str | Problem:
+    """What the editor ``words`` makes of ``text``; Textual does not resume if this raises."""
+    from tui.io import outside
+
+    try:
+        return outside.edited(text, words)
+    except Problem as problem:
+        return problem
