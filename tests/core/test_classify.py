@@ -35,6 +35,24 @@ def role_inside(line: str) -> str:
         "<br/><br/>",
         "x0dx0a",
         "字號 大 中 小",
+        "字級 A A A",
+        "T大 T小",
+        "收聽：正常 慢速",
+        "收聽全文 · 約6分鐘",
+        "友善列印 轉寄友人 字型大小：小 中 大",
+        "點閱數：1,204",
+        ":::",
+        "▲top",
+        "上一期 下一期 全部文章",
+        "文章標籤 木橋 老街",
+        "個人分類：木橋",
+        "此分類上一篇：修鐘的人",
+        "全站熱搜",
+        "創作者 橋邊人 的頭像",
+        "橋邊人 發表在 清溪邦 留言 3．人氣 582",
+        "如果你喜歡這篇文章，請考慮訂閱《清溪》",
+        "請選擇您喜歡的分享方式",
+        "加入 LINE 好友",
         "首頁 新聞 體育 娛樂",
         "分享 收藏 打印 舉報 某某",
         "微信 3",
@@ -63,6 +81,11 @@ def test_a_sentence_bids_to_use_the_page_or_is_the_authors() -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "下一期寫什麼，他還沒有想好",
+        "Let me tell you (again)",
+        "Windows (the window manager)",
+        "歷史",
+        "Top",
         "「點擊展開全文」是他最恨的六個字。",
         "他點擊查看更多，什麼也沒有。",
         "返回首頁的那條路，誰也不記得。",
@@ -85,6 +108,10 @@ def test_what_only_names_such_things_stays(line: str) -> None:
         "本網站所有內容版權歸本站所有，未經授權不得轉載。",
         "免責聲明：本文僅代表作者個人觀點，與本站無關。",
         "某ICP備00000000號",
+        "◎清溪電視提醒您：喝酒不開車，開車不喝酒。",
+        "☆飲酒過量 有害健康 禁止酒駕☆",
+        "清溪文化事業有限公司　讀者服務專線：00-5550-3388（週一至週五 9:30-17:30，"
+        "午休及國定假日除外）　劃撥帳號：50999999",
     ],
 )
 def test_a_footer_speaks_of_its_page_at_the_end(line: str) -> None:
@@ -99,6 +126,10 @@ def test_a_footer_speaks_of_its_page_at_the_end(line: str) -> None:
         "他說：「本站的水不能喝。」",
         "版權的事，誰也說不清楚。",
         "本站到了，人都下了車。",
+        "喝酒不開車，開車不喝酒。",
+        "總機：(00)555-016",
+        "清溪大旅店 地址：清溪鎮中正路一百號，在郵局和河堤之間 電話：(00)555-016 "
+        "房價：八百元起，旺季另計，附早點一份",
         "山上的雪化了，" * 90,
     ],
 )
@@ -114,6 +145,15 @@ def test_what_stands_in_a_footer_goes_with_it() -> None:
     assert roles("木橋", BODY, END, lines[0], *short)[3] == "footer -"
     assert roles("木橋", BODY, END, lines[0], *short, "河邊的燈")[3] == "footer -"
     assert roles("木橋", "雪化了", "水漲了", lines[0], *short, "河邊的燈")[3] == "body"
+
+
+def test_an_address_goes_with_the_footer_it_stands_in() -> None:
+    contact = (
+        "清溪管理處 地址：356清溪鎮中正路100號 總機：(00)555-016 服務時間：週一至週五08:00-17:00"
+    )
+    rights = "本網站所有內容版權歸本站所有，未經授權不得轉載。"
+    assert roles("木橋", BODY, END, contact, rights)[3:] == ["footer -"] * 2
+    assert role_at_end(contact) == "body"
 
 
 def test_an_article_about_rights_may_end_in_its_own_words() -> None:
@@ -172,6 +212,86 @@ def test_the_title_again_is_folded() -> None:
     assert roles(*far)[8] == "body"
     twice = [title, *[f"{BODY}{n}。" for n in range(7)]]
     assert roles(*twice, *twice)[8:] == ["title -", *["body -"] * 7]
+
+
+PROSE = BODY, BODY + "又一年。", END
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "網站首頁 | 新聞中心 | 專題報道",
+        "清溪日報 即時 > 地方",
+        "清溪月刊 | 人物 | 職人",
+        "財經首頁 股票 基金 期貨 > 公司新聞",
+        "清溪網",
+    ],
+)
+def test_menus_and_the_name_of_the_site_stand_above_the_title(line: str) -> None:
+    end = "清溪網官方微博：@清溪網"
+    assert roles(line, "木橋又斷了", *PROSE, end)[:3] == ["junk -", "title", "body"]
+    assert roles("木橋又斷了", PROSE[0], "河", PROSE[1])[0] == "title"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "人物 | 林小山 | 船工",
+        "最後一期校報",
+        "一個縣的地方網",
+        "山 水 人 家",
+        "清溪報 2024",
+        "歷史",
+    ],
+)
+def test_a_title_like_a_menu_stays_one(line: str) -> None:
+    assert roles(line, "守橋人的一個冬天", *PROSE, "標籤：最後一期校報")[0] == "title"
+    assert roles(line, *PROSE)[0] == "title"
+
+
+@pytest.mark.parametrize("line", ["朗讀", "聽新聞", "原創", "清溪社客戶端", "追蹤 Google News"])
+def test_buttons_stand_between_title_and_text(line: str) -> None:
+    assert roles("木橋又斷了", line, *PROSE)[1] == "junk -"
+    assert roles("木橋又斷了", PROSE[0], line, *PROSE[1:])[2] in ("body", "junk -")
+
+
+def test_a_subhead_between_title_and_text_is_no_button() -> None:
+    assert roles("木橋又斷了", "歷史", *PROSE)[1] == "body"
+
+
+def test_the_name_of_a_blog_has_its_motto_between_the_lines_of_the_page() -> None:
+    top = ["跳到主文", "橋邊人 日子慢慢走", "相簿 部落格 留言 名片"]
+    title, end = "[遊記] 坐船去看海", "創作者 橋邊人 的頭像"
+    date = "Mar 03 Sun 2019 21:15"
+    found = roles(*top, date, title, *PROSE, end)
+    assert found[:6] == ["junk -"] * 3 + ["byline", "title", "body"]
+    assert roles(*top, title, *PROSE)[1] == "title"
+    assert roles(top[1], title, *PROSE, end)[0] == "title"
+
+
+SCRIPTS = [
+    '$(function(){ $(".slide").slide({mainCell:".bd ul",autoPlay:true}); });',
+    "googletag.cmd.push(function() { googletag.display('div-0'); });",
+    "(adsbygoogle = window.adsbygoogle || []).push({});",
+    "document.write(unescape('%3Cscript src=/count.js%3E%3C/script%3E'));",
+    'var page = {"appid":"1580000","title":""};',
+]
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_program_is_junk_where_the_article_speaks_of_none(script: str) -> None:
+    assert role_inside(script) == "junk -"
+    about = "這段腳本放在頁尾，讀者打開時才會執行，所以出錯也要等到那時才看得見。"
+    assert roles("木橋", BODY, script, END, about)[2] == "body"
+
+
+def test_a_byline_of_text_and_pictures_is_no_caption() -> None:
+    for line in (
+        "文：王某　圖：李某　2019年12月",
+        "圖．文／王某　2018年11月號",
+        "採錄：清溪文藝協會",
+    ):
+        assert roles("木橋又斷了", line, *PROSE)[1] == "byline"
 
 
 def test_speech_near_the_top_is_no_byline() -> None:
@@ -260,7 +380,11 @@ def below(*lines: str) -> list[str]:
         "LIKE我們的官方臉書網頁以獲取更多消息",
         "一起聽：《夜航船》第 41 集",
         "原文網址：https://example.org/a",
-        "☆飲酒過量 有害健康 禁止酒駕☆",
+        "更多清溪文章：",
+        "最新 | 河開了",
+        "熱門話題 老橋 木匠",
+        "其他港聞",
+        "課金支持 每月二十元",
     ],
 )
 def test_headings_and_prompts_are_junk_below_the_text_only(line: str) -> None:

@@ -121,6 +121,12 @@ def test_a_line_without_an_end_repeats_in_prose_only() -> None:
 # --- runs -----------------------------------------------------------------------------
 
 
+def test_a_line_may_come_again_with_its_full_stop() -> None:
+    line = "第二排座椅的滑軌有六百一十毫米長"
+    assert _found(LEAD, line, OTHER, line + "。") == [(3, 1, "repeated-text")]
+    assert _found(LEAD, line[:12], OTHER, line[:12] + "。") == []
+
+
 def test_paragraphs_that_come_again_in_order_repeat() -> None:
     texts = ["燈塔", LEAD, OTHER, THIRD, "「好。」", LEAD, OTHER, THIRD, "「好。」", "完"]
     assert _found(*texts) == [

@@ -26,6 +26,7 @@ def widened(text: str, *, damaged: bool = False) -> str:
         ("真的嗎?」", "真的嗎？」"),
         ("甲((乙)丙)丁", "甲（（乙）丙）丁"),
         ("甲 (乙) 丙", "甲 （乙） 丙"),
+        ("上一篇:[遊記] 山路", "上一篇：[遊記] 山路"),
     ],
 )
 def test_marks_between_or_after_chinese_are_widened(text: str, clean: str) -> None:
@@ -44,6 +45,7 @@ def test_marks_between_or_after_chinese_are_widened(text: str, clean: str) -> No
         "執行`f(甲,乙)`即可",
         "Hello, world! (really?)",
         "好的 :) 明天見 ;-)",
+        "好的:[ 明天見",
         "姓仇(qiú)的人",
         "讀作(Hàn yǔ)",
         "OK (exit 0)",

@@ -97,6 +97,12 @@ def test_half_a_wreck_is_restored_from_the_same_words_elsewhere() -> None:
     assert find_guesses("晚?bào)和晚報(bào)、晚豹(bào)", {"報(bào)"}) == {}
 
 
+def test_a_wreck_whose_second_byte_is_a_letter_is_restored() -> None:
+    pairs = {"車(chē)"}
+    assert find_guesses("演?lún)T(yuán)病了", pairs) == {"演?lún)T(yuán)": "員"}
+    assert find_guesses("演?lún)U(yuán)病了", pairs) == {}
+
+
 def test_wrecks_are_found_in_order() -> None:
     text = "日?qǐng)?bào)和？qǐng)?bào)和晚\ufffdqǐng)□(bào)"
     assert find_wrecks(text) == [

@@ -145,6 +145,15 @@ def test_a_caption_twice_in_one_line_is_two_however_each_is_set(one: str, other:
     assert paragraphs(f"{one} {other}\n") == [one, other]
 
 
+def test_a_sentence_twice_is_two_where_it_fills_the_line() -> None:
+    shown = "義工每日早晚協助輪椅使用者上下天橋。"
+    assert paragraphs(shown * 2) == [shown] * 2
+    assert paragraphs(f"{shown} {shown[:-1]}") == [shown, shown[:-1]]
+    short, said = "橋上的雪還沒有化。", f"「{shown}」"
+    for line in (short * 2, said * 2, f"{shown}{shown}他念了兩遍。"):
+        assert paragraphs(line) == [line]
+
+
 def test_a_line_that_says_a_thing_twice_is_one_paragraph() -> None:
     said = "渡口的石階剛剛掃過雪，渡口的石階剛剛掃過雪，他念了兩遍，照片還掛著。"
     assert paragraphs(said) == [said]

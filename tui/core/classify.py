@@ -22,8 +22,12 @@ from tui.core.patterns import Pattern
 TITLE_LIMIT = 50  # characters; headlines on real pages end at some 40
 BYLINE_LIMIT = 80
 TOP = 6  # paragraphs from the first that may be a byline
+HEAD = 12  # paragraphs from the first that may be the page's menus
+SITE_LIMIT = 10  # characters of a site's name
 TOP_TEXT = 1  # paragraphs of text among them: a lead may stand above the byline
 JUNK_LIMIT = 60
+SCRIPT_LIMIT = 600
+CONTACT_LIMIT = 100
 CREDIT_LIMIT = 70
 FOOTER_LIMIT = 600
 AD_LIMIT, AD_WORDS = 50, 2  # two words of sales talk in a short line that is no sentence
@@ -66,6 +70,7 @@ def classify(
     """
     page = _Page(looks, repeats, text_of, structure_of)
     page.alone()
+    page.head()
     page.top()
     page.bottom()
     page.below()
@@ -105,6 +110,9 @@ class _Page:
         for index, look in enumerate(self.looks):
             if index in self.verdicts:
                 continue
+            if look.coded and look.length <= SCRIPT_LIMIT and self._is_script(index):
+                self._junk(index, "debris")
+                continue
             if look.length <= JUNK_LIMIT and index not in self.repeats:
                 kind = junk_kind(self._folded(index), look)
                 if kind:
@@ -116,6 +124,16 @@ class _Page:
                 evidence = Evidence("credit", (("text", credit),))
                 self.verdicts[index] = Verdict(Role.CAPTION, "caption", (evidence,))
 
+    def _is_script(self, index: int) -> bool:
+        """Whether it is a program, in an article that does not speak of programs."""
+        return cues.SCRIPT.match(self._folded(index)) is not None and not self._about_code
+
+    @cached_property
+    def _about_code(self) -> bool:
+        return any(
+            cues.CODE.search(self._folded(index)) is not None for index in range(len(self.looks))
+        )
+
     def _junk(self, index: int, kind: str, *more: Evidence) -> None:
         evidence = (
             *more,
@@ -124,10 +142,46 @@ class _Page:
         )
         self.verdicts[index] = Verdict(Role.JUNK, kind, evidence, folded=True)
 
+    def head(self) -> None:
+        """The page's name, sections and buttons above the title and below it."""
+        head = range(min(HEAD, len(self.looks)))
+        text = next((i for i in head if self._begins(i)), 0) if self._is_prose else 0
+        free = [i for i in range(text) if i not in self.verdicts and i not in self.repeats]
+        titles = [i for i in free if self._is_title(i, self.looks[i])]
+        for index in free:
+            folded = self._folded(index)
+            below = [i for i in titles if i > index]
+            others = below or [i for i in titles if i < index]
+            is_menu = bool(others) and _is_menu(folded, alone=index > 0)
+            if is_menu or (below and (_is_sections(folded) or self._is_site(index, folded))):
+                self._junk(index, "navigation", Evidence("near-top"))
+                titles = [i for i in titles if i != index]
+
+    def _begins(self, index: int) -> bool:
+        """Whether the article's text begins there."""
+        return self.looks[index].length > BYLINE_LIMIT or self._folded(index).endswith("。")
+
+    def _is_site(self, index: int, folded: str) -> bool:
+        """Whether it is the site's name, which other lines of the page give as well.
+
+        With a motto behind it, only between lines of a page.
+        """
+        name, _, motto = folded.partition(" ")
+        if len(name) > SITE_LIMIT:
+            return False
+        if motto:
+            if not (self._is(index - 1, Role.JUNK) and self._is(index + 1, Role.JUNK)):
+                return False
+        elif index or not cues.SITE.search(name):
+            return False
+        end = range(max(len(self.looks) - TAIL, index + 1), len(self.looks))
+        lines = (self._folded(i) for i in end if self.looks[i].length <= BYLINE_LIMIT)
+        return any(name in line and cues.OWNED.search(line) is not None for line in lines)
+
     def top(self) -> None:
         """Title and byline."""
         index = 0
-        while index < len(self.looks) and self._is(index, Role.JUNK):
+        while index < len(self.looks) and self._is_above(index):
             index += 1
         if index >= len(self.looks) - 1:
             return
@@ -138,6 +192,16 @@ class _Page:
             self.verdicts[index] = Verdict(Role.TITLE, "title", (evidence,))
             self._title_again(index)
         self._bylines(index)
+
+    def _is_above(self, index: int) -> bool:
+        """Whether it stands above the title: junk, or a date below junk."""
+        if index and index not in self.verdicts:
+            written = self._folded(index)
+            if len(written) <= JUNK_LIMIT and cues.ONLY_DATE.fullmatch(written):
+                evidence = Evidence("byline"), Evidence("near-top")
+                self.verdicts[index] = Verdict(Role.BYLINE, "byline", evidence)
+                return True
+        return self._is(index, Role.JUNK)
 
     def _is_title(self, index: int, look: Look) -> bool:
         folded = self._folded(index)
@@ -170,7 +234,10 @@ class _Page:
             if folded[:1] in '"「『“‘' or folded.endswith(("。", "!", "?")):
                 continue
             fields = cues.FIELDS.fullmatch(folded) and cues.CREDIT_LABEL.search(folded)
-            if fields or ((not known or (look.alone and index == start + 1)) and is_byline(folded)):
+            may_be = not known or (
+                index == start + 1 and (look.alone or folded.startswith(("文:", "文/")))
+            )
+            if fields or (may_be and is_byline(folded)):
                 evidence = Evidence("byline"), Evidence("near-top")
                 self.verdicts[index] = Verdict(Role.BYLINE, "byline", evidence)
 
@@ -214,6 +281,8 @@ class _Page:
         if look.length > ITEM_LIMIT:
             return True
         folded = self._folded(index)
+        if folded.endswith(":") and cues.TAIL_HEADING.search(folded):
+            return False
         return _CLOSED.search(folded) is not None or cues.HELP.search(folded) is not None
 
     @cached_property
@@ -282,9 +351,9 @@ class _Page:
 
     def _belongs(self, folded: str, look: Look) -> bool:
         """Between the lines of a footer: a contact, or its heading."""
-        if look.length > JUNK_LIMIT or look.ends or cues.NARRATIVE.search(folded):
+        if look.length > CONTACT_LIMIT or look.ends or cues.NARRATIVE.search(folded):
             return False
-        return any(p.search(folded) for p in (cues.HOUSE_CONTACT, cues.ANCHOR))
+        return any(p.search(folded) for p in (cues.HOUSE_CONTACT, cues.IMPRINT, cues.ANCHOR))
 
     def _credit(self, folded: str, look: Look) -> Verdict | None:
         if look.length > CREDIT_LIMIT:
@@ -415,6 +484,33 @@ def _is_buttons(folded: str) -> bool:
     return known >= MOSTLY and known == len(names) - 1
 
 
+def _is_menu(folded: str, *, alone: bool) -> bool:
+    """Whether a line above the text is nothing but names of what a page has.
+
+    ``alone``: a single name is enough.
+    """
+    names = _NAME.findall(folded)
+    if len(names) == 1:
+        return alone and (names[0] in cues.TOOLS or names[0].endswith("客户端"))
+    return bool(names) and all(map(_is_part, names))
+
+
+def _is_sections(folded: str) -> bool:
+    """Whether a line is a site's name and its sections, at least half of them known."""
+    if any(map(str.isdigit, folded)):
+        return False
+    site, *names = _NAME.findall(folded) or [""]
+    known = sum(map(_is_part, names))
+    is_known = len(names) > 1 and known > 0 and 2 * known >= len(names)
+    is_short = all(len(name) < SITE_LIMIT for name in (site, *names))
+    return is_known and is_short and cues.SITE.search(site) is not None
+
+
+def _is_part(name: str) -> bool:
+    """Whether it is what a part of a page is called."""
+    return name in cues.UI_WORDS or name in cues.SECTIONS or name.endswith(("首页", "客户端"))
+
+
 def _is_sentence(folded: str, kind: str, start: int) -> bool:
     """A whole sentence is the author's, unless it bids to use the page's own tools."""
     if kind in ("debris", "page-tools", "advertisement"):
@@ -470,6 +566,9 @@ def footer_cues(folded: str, look: Look, *, about_rights: bool = False) -> Found
         about_rights: the article itself is about rights, so that ordinary words tell nothing.
     """
     is_house = cues.HOUSE_HEAD.match(folded) is not None
+    warning = cues.WARNING.fullmatch(folded) if look.length <= JUNK_LIMIT else None
+    if warning:
+        return [("self", warning)]
     if look.length > FOOTER_LIMIT or cues.CORRECTION.search(folded):
         return []
     if cues.TELLER.search(folded) and not is_house:
@@ -496,6 +595,8 @@ def footer_cues(folded: str, look: Look, *, about_rights: bool = False) -> Found
     elif is_short:
         is_contact = cues.HOUSE_CONTACT.match(folded) is not None
         enough = is_contact or {"contact", "owner"} <= names or "policy" in names
+    elif look.length <= CONTACT_LIMIT and not look.ends:
+        enough = "owner" in names and cues.HOUSE_CONTACT.search(folded) is not None
     else:
         enough = not is_told and "owner" in names and _speaks(found) and len(names) >= ENOUGH
     return found if enough else []

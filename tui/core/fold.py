@@ -91,7 +91,8 @@ class _Document:
             return "repeated-beside", length
         if look.set_apart or self.looks[twin].set_apart:
             return None
-        if not look.ends and look.size >= MIN_LINE and self._is_prose:
+        is_line = not look.ends or (look.size >= MIN_NEXT and not self.looks[twin].ends)
+        if is_line and look.size >= MIN_LINE and self._is_prose:
             return "repeated-text", Evidence("unpunctuated")
         is_next = index == twin + 1 and look.size >= MIN_NEXT and self._is_prose
         if is_next or (look.size >= MIN_BESIDE and self._beside(index, twin)):

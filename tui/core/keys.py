@@ -25,6 +25,7 @@ _COUNTED = Pattern(rf"{READING.source}|[^\W_]")
 _SET_APART = Pattern(
     r"[「『“\"‘《〈—•・*#>\-]|\d{1,3}[.、)．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[^\s，。：]{1,8}："
 )
+_CODE_ENDS = (";", ")", "}")
 KEPT = 512  # short texts last seen; what repeats is looked at once
 # The longest caption seen on real pages has some 160 characters, its credit included.
 CAPTION_LIMIT = 240
@@ -47,6 +48,7 @@ class Look:
         ends: ends like a sentence.
         single: holds no sentence's end but, maybe, its own.
         dated: names a number, as news does and a refrain does not.
+        coded: opens and ends like a line of a program.
     """
 
     length: int
@@ -58,12 +60,15 @@ class Look:
     ends: bool
     single: bool = False
     dated: bool = False
+    coded: bool = False
 
 
 def caption_cue(folded: str) -> tuple[str, str]:
     """The caption's sign at the start and its credit at the end of a folded text."""
     opening = cues.CAPTION_START.match(folded)
     tail = max(len(folded) - _TAIL, 0)
+    if opening and opening[0].rstrip().endswith(")"):  # a credit in front: none behind it
+        tail = max(tail, opening.end())
     credit = None
     if cues.CREDIT_CLUE.search(folded, tail):
         credit = cues.CREDIT_TAIL.search(folded, tail)
@@ -132,6 +137,7 @@ def _look(text: str) -> Look:
         ends=cues.SENTENCE_END.search(folded, max(len(folded) - 4, 0)) is not None,
         single=_STOP.search(folded, 0, max(len(folded) - 2, 0)) is None,
         dated=_NUMBER.search(folded) is not None,
+        coded=text[-1:] in _CODE_ENDS and text[:1].isascii(),
     )
 
 

@@ -37,7 +37,7 @@ _PAIR = Pattern(rf"\((?<=([{HAN}])\()([{LETTERS}]{{1,6}})\)")
 _READING = Pattern(rf"\(([{LETTERS}]{{1,6}})\)")
 _WRECK = Pattern(
     rf"[?？\ufffd□](?<=([^\x00-\x7f]).)(?:\(?([{LETTERS}]{{1,6}})\)"
-    rf"(?:[?？\ufffd□]\(?([{LETTERS}]{{1,6}})\))?"
+    rf"(?:[?？\ufffd□]\(?([{LETTERS}]{{1,6}})\)|([@-~])\(([{LETTERS}]{{1,6}})\))?"
     rf"|([^\x00-\x7f])([@-~])\(([{LETTERS}]{{1,6}})\))"
 )
 _MARKS = "。，、；：！？“”"
@@ -168,9 +168,15 @@ def find_guesses(source: str, pairs: AbstractSet[str]) -> dict[str, str]:
         behind.setdefault(before + pair[0], set()).add(pair[1])
     for match in _WRECK.finditer(source):
         key = match[1] + match[0]
-        if match[6] is not None:
-            whole = _unshift(match[4], match[5], match[6])
+        if match[8] is not None:
+            whole = _unshift(match[6], match[7], match[8])
             candidates: tuple[str, ...] = (whole,) if whole else ()
+        elif match[4] is not None:
+            candidates = tuple(
+                whole
+                for whole in _restore(match[1], match[2], match[5])
+                if whole.encode("gbk")[1:] == match[4].encode()
+            )
         elif match[3] is None:
             candidates = tuple(behind.get(f"{match[1]}({match[2]})", ()))
         else:

@@ -28,6 +28,13 @@ _CREDIT = Pattern(
 _ENDS = Pattern("[。！？!?；…」』”’）)]$")
 # Who speaks, in captions of television: 某某工務段探傷工 焦海洋：
 _SPEAKER = Pattern(f"[{HAN}]{{2,20}}[ \u3000]+[{HAN}·]{{1,5}}(?<![说說道问問答称稱])")
+# An office and who holds it, in brackets: （消防員 魏震宇）
+_OFFICE = Pattern(
+    f"[{HAN}]{{0,9}}[员員师師生长長记記者授任理官工友民主人家手]"
+    " [^的了是在有不也就都把被和與与 ]{2,3}"
+)
+# A picture's credit behind its sentence: …鉛字。 （攝影：某某）
+_BEHIND = Pattern("（[^（）]{2,40}）$")
 _LETTERS = 9  # characters set apart, without a sentence's mark: fewer are a list or a name
 _HEADLINE = 45  # a headline may set its two halves apart by a space; no longer ones were seen
 _HALF = 3  # characters of each half of a headline that is quoted
@@ -53,6 +60,8 @@ def find_stray(text: str, rule: str = "stray-space") -> list[Edit]:
     for gap in _GAP.finditer(text):
         if text[gap.start() - 1] in "”’）" and text[max(gap.start() - 2, 0)].isascii():
             continue  # a space behind a quotation in English
+        if text[gap.start() - 1] in "。！？" and _BEHIND.match(text, gap.end()):
+            continue
         while clause is not None and clause.end() <= gap.start():
             clause = next(clauses, None)
         if clause is None or gap.start() < clause.start():
@@ -76,9 +85,10 @@ def _keeps(clause: str, text: str, found: re.Match[str]) -> bool:
     if _CREDIT.search(clause):
         return True
     after = text[found.end() : found.end() + 1]
-    if found.start() == 0 and after in (":", "：") and _SPEAKER.fullmatch(clause):
-        return True
     around = text[found.start() - 1 : found.start()] + after
+    is_speaker = found.start() == 0 and after in (":", "：") and _SPEAKER.fullmatch(clause)
+    if is_speaker or (around == "（）" and _OFFICE.fullmatch(clause)):
+        return True
     if around in ("〈〉", "《》", "【】") and min(map(len, parts)) >= _HALF:
         return True
     lengths = {len(part) for part in parts}

@@ -46,6 +46,8 @@ _RAGGED = 5  # cells that a wrapped line may be short of the width: a word or a 
 _MIN_SINGLE = 5  # lines of one character each that make one paragraph
 _CAPTION = Pattern("[攝摄圖图供照发發绘繪▲△▼▽■]|資料|资料|來源|来源|取自|提供|Reuters|Getty|AFP")
 _MAX_DOUBLED = 700  # characters of a line that may be a caption set twice, residue included
+_MIN_PLAIN = 16  # characters of a sentence set twice that fills a line
+_PLAIN = Pattern(r"[^。!?…“”\"「」『』]+。")
 _MIN_HALF = 8  # characters of a caption set twice in one line
 
 
@@ -156,7 +158,7 @@ def _doubled(source: str, first: int, last: int) -> int:
     """
     if not 2 * _MIN_HALF <= last - first <= _MAX_DOUBLED:
         return 0
-    if not _CAPTION.search(source, first, last):
+    if not (_CAPTION.search(source, first, last) or _is_halved(source, first, last)):
         return 0
     line = fold(source[first:last])
     opening = cues.CAPTION_START.match(line)
@@ -173,11 +175,22 @@ def _doubled(source: str, first: int, last: int) -> int:
     return first + at if _same_caption(line[:at], line[at:]) else 0
 
 
+def _is_halved(source: str, first: int, last: int) -> bool:
+    """Whether the line begins again about its middle."""
+    opening, fifth = source[first : first + _MIN_HALF], (last - first) // 5
+    return source.find(opening, first + 2 * fifth, first + 3 * fifth + _MIN_HALF) >= 0
+
+
 def _same_caption(one: str, other: str) -> bool:
-    """Whether two folded texts are one caption, and at least one shows that it is one."""
+    """Whether two folded texts are one caption, and at least one shows that it is one.
+
+    A whole sentence that comes again and fills its line is alternative text and caption.
+    """
     texts = [READING.sub("", text).strip() for text in (one, other)]
     is_caption = any(opening or credit for opening, credit in map(caption_cue, texts))
-    return is_caption and comparison_key(texts[0]) == comparison_key(texts[1])
+    is_plain = len(texts[0]) >= _MIN_PLAIN and _PLAIN.fullmatch(texts[0]) is not None
+    same = comparison_key(texts[0]) == comparison_key(texts[1])
+    return same and (is_caption or is_plain)
 
 
 def _split_markdown(source: str, starts: "array[int]", ends: "array[int]") -> None:
