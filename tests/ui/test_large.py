@@ -14,6 +14,7 @@ from tui.app import QingduApp
 from tui.core.model import Article, Problem, Script
 from tui.core.pipeline import article_from_text
 from tui.io import whole
+from tui.io.state import ReadingState
 from tui.io.whole import Cancelled, Grown, Whole
 from tui.screens.desk import Desk
 
@@ -320,6 +321,23 @@ async def test_a_long_paragraph_is_repaired_before_the_screen_asks(
         await grown(pilot, app, steps)
         assert len(reading_of(app).article.source) == 7999
         assert asked == [0, 0]
+
+
+async def test_a_long_paragraph_is_made_ready_in_the_script_it_was_left_in(
+    path: Path, desk: Desk, steps: Steps, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("tui.screens.reader_large.LONG", 3000)
+    text = "。".join(["他說:“走吧”"] * 1000)
+    path.write_text(text, "utf-8")
+    left = article_from_text(text, str(path))
+    desk.state.save(ReadingState(left.id, 0, "zh-Hans", (), left.name, "2026-01-01T00:00:00"))
+    asked: list[Script] = []
+    monkeypatch.setattr("tui.screens.reader_large.display", lambda *of: asked.append(of[2]))
+    app = QingduApp(desk, [path])
+    async with app.run_test(size=SIZE) as pilot:
+        await grown(pilot, app, steps)
+        assert reading_of(app).script is Script.HANS
+        assert asked == [Script.HANS, Script.HANS]
 
 
 async def test_what_is_piped_may_be_large(desk: Desk, steps: Steps):

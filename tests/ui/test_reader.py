@@ -17,7 +17,7 @@ from tui.app import QingduApp
 from tui.core.commands import CARET, COMMANDS, SCROLLED
 from tui.core.model import Article, Problem, Script
 from tui.core.page import Kind
-from tui.core.pipeline import article_from_text
+from tui.core.pipeline import Display, article_from_text
 from tui.core.reading import Reading
 from tui.io.config import Settings
 from tui.screens import reader_script
@@ -617,3 +617,56 @@ class TestLeaving:
             state = app.desk.state.get(reading_of(app).article.id)
             assert state is not None
             assert state.cursor == reading_of(app).cursor
+
+
+class TestLongParagraphs:
+    @pytest.fixture
+    def threads(self, monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+        """Where a paragraph was converted before it was shown: whether in the main thread."""
+        found: list[bool] = []
+        real = reader_script.display
+
+        def display(article: Article, index: int, script: Script) -> Display:
+            found.append(threading.current_thread() is threading.main_thread())
+            return real(article, index, script)
+
+        monkeypatch.setattr(reader_script, "LONG", 5)
+        monkeypatch.setattr(reader_script, "display", display)
+        monkeypatch.setattr(ReaderScreen, "prepare", lambda *_: None)
+        return found
+
+    async def test_they_are_converted_before_they_show(self, desk: Desk, threads: list[bool]):
+        article = article_from_text("他先后去了机场和渡口，骨干都在。", "-")
+        app = QingduApp(desk, [Path("-")], article)
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "t")
+            assert reading_of(app).script is Script.HANT
+            assert "traditional" in app.reader.bar.message
+            await press(pilot, "T G k k enter")
+            assert reading_of(app).script is Script.CORRECTED
+            assert threads == [False, False]
+
+    async def test_another_article_keeps_its_script(
+        self, desk: Desk, threads: list[bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        paths = [tmp_path / "a.txt", tmp_path / "b.txt"]
+        for path in paths:
+            path.write_text(f"他先后去了机场和渡口，{path.stem}。", "utf-8")
+        begun, go_on = threading.Event(), threading.Event()
+
+        def wait(*_: object) -> None:
+            begun.set()
+            assert go_on.wait(60)
+
+        monkeypatch.setattr(reader_script, "display", wait)
+        app = QingduApp(desk, paths)
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("t")
+            assert begun.wait(60)
+            await pilot.press(">")
+            go_on.set()
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert app.reader.path == paths[1]
+            assert reading_of(app).script is Script.ORIGINAL
+        assert threads == []

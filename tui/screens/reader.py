@@ -141,7 +141,7 @@ class ReaderScreen(Moves, SearchKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptK
         self.offered = ()
         settings = self.desk.settings
         state = self.desk.state.get(article.id)
-        script = settings.script if state is None else _script(state.script)
+        script = self.script_of(article)
         chosen = script if script is not Script.ORIGINAL else settings.script
         reading = r.begin(
             article,
@@ -163,6 +163,11 @@ class ReaderScreen(Moves, SearchKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptK
             self._to_goal(goal, article)
         self.unfinished = article
         self.call_after_refresh(self.finish)
+
+    def script_of(self, article: Article) -> Script:
+        """The script in which ``article`` opens: the one it was left in, or the setting."""
+        state = self.desk.state.get(article.id)
+        return self.desk.settings.script if state is None else _script(state.script)
 
     def finish(self) -> None:
         """Do what could wait until the article was on the screen, but not beyond the next key."""

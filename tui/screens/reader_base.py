@@ -28,6 +28,8 @@ from tui.widgets.wording import NOTE, rule_text
 if TYPE_CHECKING:
     from tui.io.whole import Whole
 
+LONG = 50_000  # characters of a paragraph of which no key is to wait until it is made ready
+
 
 class ReaderBase(Keyed):
     """The widgets of the reader, and how they are told."""

@@ -19,7 +19,7 @@ from textual.message import Message
 from tui.core.commands import Command
 from tui.core.model import Article, Problem, Script, UserRule
 from tui.core.pipeline import display, flags
-from tui.screens.reader_base import ReaderBase
+from tui.screens.reader_base import LONG, ReaderBase
 
 if TYPE_CHECKING:
     from tui.core.notes import Note
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     Goal = Note | UserRule  # what an article may be opened for
 
-LONG = 50_000  # characters of a paragraph whose repair takes some hundredths of a second
 WHOLE = {"copy-article", "ledger"}  # commands that need the whole article; so do all rules
 
 
@@ -106,7 +105,8 @@ class LargeKeys(ReaderBase):
 
     def _make_ready(self, article: Article) -> None:
         """Repair the long paragraphs on the screen here: a key would wait a second for 5 MB."""
-        script = self.reading.script if self.reading is not None else Script.ORIGINAL
+        reading = self.reading
+        script = reading.script if reading and self.touched else self.script_of(article)
         for index in self.article_view.shown:
             if index < len(article) and len(article.span(index)) > LONG:
                 display(article, index, script)
@@ -179,6 +179,10 @@ class LargeKeys(ReaderBase):
         whole: "Whole | None" = None,
     ) -> None:
         """Show ``article``, which may be the beginning of ``whole``."""
+        raise NotImplementedError
+
+    def script_of(self, article: Article) -> Script:
+        """The script in which ``article`` opens."""
         raise NotImplementedError
 
     def finish(self) -> None:

@@ -3,15 +3,18 @@
 A list gives all scripts, and below them what can be switched on and off: the words and the
 quotation marks of the region. Once the article is on the screen, a thread converts what is
 there to the other script, so that the first toggle finds all tables loaded, and looks whether
-a machine made the text traditional; if so, that is told.
+a machine made the text traditional; if so, that is told. Paragraphs so long that one would see the
+screen stand still are converted in a thread before they show.
 """
 
 from dataclasses import replace
 
+from textual.worker import get_current_worker
+
 from tui.core import reading as r
 from tui.core.model import Article, Manner, Script
 from tui.core.pipeline import display, machine_made, mended
-from tui.screens.reader_base import ReaderBase
+from tui.screens.reader_base import LONG, ReaderBase
 
 ON, OFF = "■", "□"
 LATER = 1.0  # seconds: a key that comes at once is not to wait for what can
@@ -30,8 +33,35 @@ class ScriptKeys(ReaderBase):
 
     def do_script(self) -> None:
         """Switch between the original and the other script."""
-        self.look(r.toggle_script, "")
-        self._tell_script()
+        self._show(r.toggle_script)
+
+    def _show(self, change: r.Change) -> None:
+        """Carry out ``change`` to another script, once long paragraphs on the screen are in it."""
+        if self.reading is None:
+            return
+        changed = change(self.reading)
+        article, script = changed.article, changed.script
+        long = [at for at in self.article_view.shown if len(article.span(at)) > LONG]
+
+        def show() -> None:
+            if self.reading is not None and self.reading.article.id == article.id:
+                self.look(change, "")
+                self._tell_script()
+
+        def work() -> None:
+            worker = get_current_worker()
+            for index in long:
+                display(article, index, script)
+                if script is Script.CORRECTED:
+                    mended(article, index)
+            if not worker.is_cancelled:
+                self.app.call_from_thread(show)
+
+        if long:
+            self.say("message.converting")
+            self.run_worker(work, thread=True, exclusive=True, group="convert")
+        else:
+            show()
 
     def _tell_script(self) -> None:
         if self.reading is None:
@@ -64,8 +94,7 @@ class ScriptKeys(ReaderBase):
             if not isinstance(at, int):
                 return
             if at < len(scripts):
-                self.look(lambda reading: r.show_script(reading, scripts[at]), "")
-                self._tell_script()
+                self._show(lambda reading: r.show_script(reading, scripts[at]))
             else:
                 name, was_on, other = switches[at - len(scripts)]
                 self._switch(other, f"message.{name}-{'off' if was_on else 'on'}")

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -18,10 +18,10 @@ from textual.strip import Strip
 
 from tui.core.beside import right_part, second
 from tui.core.layout import Line, wrap
-from tui.core.model import Fold, Role, Script, Span
+from tui.core.model import Flag, Fold, Role, Script, Span
 from tui.core.offsets import OffsetMap
 from tui.core.page import Kind, Page, Row, Shown
-from tui.core.pipeline import flags, mended
+from tui.core.pipeline import Mended, flags, mended
 from tui.core.reading import Reading, hits_within, marks_over, notes_within
 from tui.core.safe import safe, safe_lines
 from tui.core.typography import MIN_WIDTH
@@ -34,6 +34,8 @@ GUTTER = " │ "  # between two columns
 SIGNS = 3  # cells of the margin beside the number: the bar, the note, a space
 PREVIEW = 200  # characters of a hidden text that its fold may show
 
+_Placed = TypeVar("_Placed", Flag, Mended)
+
 COLOURS = ("yellow", "green", "blue", "pink")
 STYLES = (
     *("bar", "number", "note", "fold", "folded", "unread", "doubt", "flag", "mended"),
@@ -45,6 +47,12 @@ SIDE = (24, 40)  # cells of a column of notes beside the text: at least, at most
 REMARKS = 8  # lines of an item's notes shown
 HANG = 2  # cells that a hanging mark needs beside the text
 ROLES = {Role.TITLE: "title", Role.BYLINE: "aside", Role.CAPTION: "aside", Role.CREDIT: "aside"}
+
+
+def _over(found: Sequence[_Placed], source: Span) -> Sequence[_Placed]:
+    """Those of ``found``, which is in order, that lie in ``source``."""
+    first = bisect_right(found, source.start, key=lambda one: one.span.end)
+    return found[first : bisect_left(found, source.end, key=lambda one: one.span.start)]
 
 
 def _spaced(text: str, start: int, end: int, blanks: Sequence[tuple[int, int]]) -> str:
@@ -343,13 +351,11 @@ class Drawing:
         self, item: int, offsets: OffsetMap, span: Span, shade: Shade, script: Script
     ) -> Iterator[tuple[Span, str]]:
         """What lies over ``span`` of ``item`` (display offsets), the uppermost last."""
-        if Script.CORRECTED in (self.reading.script, self.columns.beside and self.reading.other):
-            for word in mended(self.reading.article, item):
-                yield offsets.forward_span(word.span), "mended"
         source = offsets.back_span(span)
-        found = flags(self.reading.article, item)
-        first = bisect_right(found, source.start, key=lambda flag: flag.span.end)
-        for flag in found[first : bisect_left(found, source.end, key=lambda f: f.span.start)]:
+        if Script.CORRECTED in (self.reading.script, self.columns.beside and self.reading.other):
+            for word in _over(mended(self.reading.article, item), source):
+                yield offsets.forward_span(word.span), "mended"
+        for flag in _over(flags(self.reading.article, item), source):
             yield offsets.forward_span(flag.span), "flag"
         for noted in marks_over(self.reading, source):
             name = f"mark-{noted.colour}" if noted.colour else "noted"
