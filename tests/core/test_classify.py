@@ -83,6 +83,8 @@ def test_a_sentence_bids_to_use_the_page_or_is_the_authors() -> None:
     [
         "下一期寫什麼，他還沒有想好",
         "Let me tell you (again)",
+        "Let x = the bridge (as before)",
+        "請選擇最好的分享方式：",
         "Windows (the window manager)",
         "歷史",
         "Top",
@@ -266,6 +268,7 @@ def test_the_name_of_a_blog_has_its_motto_between_the_lines_of_the_page() -> Non
     found = roles(*top, date, title, *PROSE, end)
     assert found[:6] == ["junk -"] * 3 + ["byline", "title", "body"]
     assert roles(*top, title, *PROSE)[1] == "title"
+    assert roles(*top, "守燈塔的人", *PROSE, "作者：橋邊人")[1] == "title"
     assert roles(top[1], title, *PROSE, end)[0] == "title"
 
 
@@ -400,6 +403,7 @@ def test_headings_and_prompts_are_junk_below_the_text_only(line: str) -> None:
         "關注孩子們的眼睛",
         "下載這張照片的人，已經有三千個",
         "熱門的和冷門的作品",
+        "精選文章：",
         "「點擊查看更多」",
         "未經許可不得入內",
         "購票請致電0000-5550112",

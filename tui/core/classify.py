@@ -281,7 +281,7 @@ class _Page:
         if look.length > ITEM_LIMIT:
             return True
         folded = self._folded(index)
-        if folded.endswith(":") and cues.TAIL_HEADING.search(folded):
+        if folded.startswith("更多") and cues.TAIL_HEADING.search(folded):
             return False
         return _CLOSED.search(folded) is not None or cues.HELP.search(folded) is not None
 
