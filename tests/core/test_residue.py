@@ -126,6 +126,30 @@ def test_a_lost_byte_before_a_mark(wreck: str, whole: str | None) -> None:
     assert (whole in paragraph(article, 0).text) if whole else not article.facts.guesses
 
 
+@pytest.mark.parametrize(
+    ("wreck", "whole"),
+    [
+        ("當(dāng)?shù)貢r(shí)間", "當地時間"),
+        ("當(dāng)?shù)鼐用裾f(shuō)話", "當地居民說話"),
+        ("當(dāng)�shù)貢r(shí)間", "當地時間"),
+        ("當(dāng)?shù)貢r(luó)間", None),  # what comes out is not read so
+        ("羅(luó)?shù)貢r(shí)間", None),  # 羅 ends in another byte
+        ("當(dāng)?luó)貢r(shí)間", None),  # no 羅 begins with 當's second byte
+        ("當(dāng)?shù)㐂r(shí)間", None),  # not in GBK
+        ("當(地方)?shù)貢r(shí)間", None),  # no reading before it
+        ("地方)?shù)貢r(shí)間", None),
+    ],
+)
+def test_what_is_read_one_byte_off_is_put_right_where_a_reading_proves_it(
+    wreck: str, whole: str | None
+) -> None:
+    article = article_from_text(f"{DAMAGED}當(dāng)年{wreck}。", "a.txt")
+    found = paragraph(article, 0)
+    guessed = [edit for edit in found.edits if edit.rule == "pinyin-guess"]
+    assert (whole in found.text) if whole else not article.facts.guesses
+    assert bool(guessed) == (whole is not None)
+
+
 def test_where_the_whole_document_is_damaged_a_reading_at_the_end_of_a_line_is_residue() -> None:
     words = "機(jī)場車(chē)站開(kāi)門說(shuō)話們(men)個(gè)這(zhè)會(huì)議對(duì)於時(shí)間"
     more = "來(lái)往過(guò)去還(hái)有國(guó)家學(xué)校長(zhǎng)大發(fā)現(xiàn)電(diàn)話"

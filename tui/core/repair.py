@@ -15,7 +15,7 @@ paragraph ends with one sorted, disjoint list of edits, each with the rule that 
     entity           HTML entities become their characters
     debris           drops code stuck to a sentence's end, `。<br/>`
     pinyin-residue   drops `(jī)` behind 機 (see `residue`)
-    pinyin-guess     restores a character that residue broke
+    pinyin-guess     restores characters that residue broke
     half-width       widens punctuation between or after Chinese (see `punctuation`)
     stray-space      drops spaces inside Chinese sentences (see `spacing`)
     doubled-mark     drops a comma set twice

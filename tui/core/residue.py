@@ -18,11 +18,17 @@ read `qǐng`. Only characters that pass are candidates, and only one that is the
 candidate, or the sole one that the document has elsewhere, or else the sole one in
 common use, is restored.
 
+Where a residue stands before the wreck, `當(dāng)?shù)貢r(shí)間`, one bracket only is lost and
+what follows is read one byte off, up to a letter of ASCII: 當 and 地時 are AE94 B5D8 9572,
+94B5 reads as 數, and behind `(shù)` D895 and 72 decode to 貢r. The byte that 數 gives back
+puts 地時 right again, and the reading of 時 behind it proves that.
+
     source text -> pairs (Facts.residue), Facts.guesses;  clean paragraph -> spans to drop
 
 Readings: a table made from pypinyin by assets/make_readings.py.
 """
 
+import re
 from collections import Counter
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
@@ -36,9 +42,10 @@ LETTERS = "a-zāáǎàēéěèêếềīíǐìōóǒòūúǔùǖǘǚǜüńňǹ�
 _PAIR = Pattern(rf"\((?<=([{HAN}])\()([{LETTERS}]{{1,6}})\)")
 _READING = Pattern(rf"\(([{LETTERS}]{{1,6}})\)")
 _WRECK = Pattern(
-    rf"[?？\ufffd□](?<=([^\x00-\x7f]).)(?:\(?([{LETTERS}]{{1,6}})\)"
+    rf"[?？\ufffd□](?:(?<=([^\x00-\x7f]).)(?:\(?([{LETTERS}]{{1,6}})\)"
     rf"(?:[?？\ufffd□]\(?([{LETTERS}]{{1,6}})\)|([@-~])\(([{LETTERS}]{{1,6}})\))?"
     rf"|([^\x00-\x7f])([@-~])\(([{LETTERS}]{{1,6}})\))"
+    rf"|(?<=\).)([{LETTERS}]{{1,6}})\)([^\x00-\x7f?？\ufffd□]{{1,8}}[@-~])\(([{LETTERS}]{{1,6}})\))"
 )
 _MARKS = "。，、；：！？“”"
 
@@ -149,10 +156,10 @@ def _is_common(character: str) -> bool:
 
 
 def find_guesses(source: str, pairs: AbstractSet[str]) -> dict[str, str]:
-    """Wrecks in ``source`` that can be restored, and the character that each hides.
+    """Wrecks in ``source`` that can be restored, and what each hides.
 
     A wreck runs from its first `?` to its last `)`; with the character before it, which
-    stays, it is the key. Where only one half of a wreck is left, the character is restored
+    stays, it is the key (`_key`). Where only one half of a wreck is left, the character is restored
     if the document has one, and only one, with this reading behind the same character.
 
     Args:
@@ -166,11 +173,14 @@ def find_guesses(source: str, pairs: AbstractSet[str]) -> dict[str, str]:
     for pair in _PAIR.finditer(source):
         before = source[pair.start() - 2 : pair.start() - 1] if pair.start() > 1 else ""
         behind.setdefault(before + pair[0], set()).add(pair[1])
+    candidates: tuple[str, ...]
     for match in _WRECK.finditer(source):
-        key = match[1] + match[0]
-        if match[8] is not None:
+        key = _key(match)
+        if match[9] is not None:
+            candidates = _put_right(key[:1], match[9], match[10], match[11])
+        elif match[8] is not None:
             whole = _unshift(match[6], match[7], match[8])
-            candidates: tuple[str, ...] = (whole,) if whole else ()
+            candidates = (whole,) if whole else ()
         elif match[4] is not None:
             candidates = tuple(
                 whole
@@ -204,6 +214,32 @@ def _unshift(astride: str, tail: str, reading: str) -> str:
     return found
 
 
+def _put_right(before: str, astride: str, shifted: str, reading: str) -> tuple[str, ...]:
+    """What ``shifted`` was before it lost its first byte to a character read ``astride``.
+
+    That character began with the second byte of ``before``; what ends in one read
+    ``reading`` is right.
+    """
+    tail, found = before.encode("gbk", "ignore")[1:], set()
+    for character in _readings()[1].get(astride, ""):
+        first, second = character.encode("gbk")
+        if tail == bytes([first]):
+            code = bytes([second]) + shifted.encode("gbk", "replace")
+            text = code.decode("gbk", "replace")
+            if "\ufffd" not in text and _reads(text[-1], reading):
+                found.add(text)
+    return tuple(sorted(found))
+
+
+def _key(match: re.Match[str]) -> str:
+    """A wreck with the character before it, past that character's own reading."""
+    if match[1] is not None:
+        return match[1] + match[0]
+    opening = match.string.rfind("(", max(match.start() - 8, 0), match.start())
+    is_reading = opening > 0 and _READING.fullmatch(match.string, opening, match.start())
+    return (match.string[opening - 1] if is_reading else "") + match[0]
+
+
 def find_wrecks(text: str) -> list[tuple[Span, str]]:
     """The wrecks in ``text``, in order, and the key of each among the guesses."""
-    return [(Span(m.start(), m.end()), m[1] + m[0]) for m in _WRECK.finditer(text)]
+    return [(Span(m.start(), m.end()), _key(m)) for m in _WRECK.finditer(text)]
