@@ -12,6 +12,7 @@ import asyncio
 import gc
 import os
 import signal
+import sys
 from collections.abc import Sequence
 from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
 GRACE = 2  # seconds that a terminal may take to be restored; one that is gone takes for ever
+TURN = 0.001  # seconds that a thread at work may keep a key waiting
 
 
 class QingduApp(App[int]):
@@ -155,6 +157,7 @@ def run_reader(asked: Sequence[Path], piped: bytes | None, words: Catalog) -> in
 
 def settle() -> None:
     """Collect garbage from now on, but never look again at what was loaded until now."""
+    sys.setswitchinterval(TURN)
     gc.freeze()
     gc.enable()
 

@@ -66,12 +66,12 @@ def written(text: str) -> Written:
     >>> [str(written(text)) for text in ("学习", "學習", "学習", "天下")]
     ['zh-Hans', 'zh-Hant', 'mixed', 'none']
     """
-    if len(text) > _SLICES * _SLICE:
-        gap = len(text) // _SLICES
-        text = "".join(text[at : at + _SLICE] for at in range(0, _SLICES * gap, gap))
+    counts: Counter[str] = Counter()
+    for at in range(0, len(text), max(len(text) // _SLICES, _SLICE)):
+        counts.update(text[at : at + _SLICE])  # counting all at once would hold up every key
     simplified = traditional = 0
     only_simplified, only_traditional = only()
-    for character, count in Counter(text).items():
+    for character, count in counts.items():
         if character in only_simplified:
             simplified += count
         elif character in only_traditional:

@@ -122,7 +122,8 @@ class Prepared:
         self.followers = shortcut.followers if shortcut else {}
         self.joins: set[str] = set()
         first, *others = steps.stages
-        phrases = _phrases(first) if others or not shortcut else []
+        singles = _singles([first.alone]) if others else self.singles
+        phrases = _phrases(first, singles) if others or not shortcut else []
         if not shortcut:
             self._suspect(phrases, {})
             self.joins |= _pairs(first)
@@ -130,7 +131,7 @@ class Prepared:
                 self.joins |= _pairs(steps.segmentation)
         for table in others:  # one at most
             sources = _sources(first, phrases)
-            self._suspect(_phrases(table), sources)
+            self._suspect(_phrases(table, _singles([table.alone])), sources)
             self.joins |= _written(_pairs(table), sources)
         self._mark()
 
@@ -213,10 +214,10 @@ def _identity() -> dict[int, int | str]:
     return {code: code for codes in _COMMON for code in codes}
 
 
-def _phrases(table: Table) -> list[tuple[str, str, str]]:
+def _phrases(table: Table, singles: dict[int, int | str]) -> list[tuple[str, str, str]]:
     """The keys whose replacement differs from their characters' own: key, replacement, that."""
     keys, values = list(table.entries), list(table.entries.values())
-    plain = "\0".join(keys).translate(_singles([table.alone])).split("\0")
+    plain = "\0".join(keys).translate(singles).split("\0")
     differing = compress(range(len(keys)), map(ne, values, plain))
     return [(keys[n], values[n], plain[n]) for n in differing]
 

@@ -20,6 +20,7 @@ from functools import cache
 
 from tui.core.glyphs import is_han
 from tui.core.model import Span
+from tui.core.patterns import Pattern
 from tui.core.words import block
 
 NUMBER = "一二三四五六七八九十百千万亿两几数0-9０-９"
@@ -31,7 +32,7 @@ _FOREIGN = "尔斯克特奥德尼卡迪洛莱塔维诺埃亚伊菲蒂娜莎丝�
 _SURNAMES = {"余": "余", "于": "于", "范": "范", "钟": "鍾", "朴": "朴", "涂": "涂", "郁": "郁"}
 # Those that mostly are something else, after 姓.
 _CALLED = _SURNAMES | {one: one for one in "姜游岳曲谷后干卜"}
-_CALL = re.compile("(?<![百同异])姓$")
+_CALL = Pattern("(?<![百同异])姓$")
 _GIVEN = (
     "伟芳娜秀敏静丽强磊军洋勇艳杰娟涛超霞桂刚英玉兰红梅志明华建国文斌辉鹏宇浩佳欣婷雪琳洁慧莹俊豪彬峰龙波亮瑞博轩程澜"
     "淑美雅惠珍怡君宏家宗荣德福祥雄春生东平林海燕云飞"
@@ -94,8 +95,8 @@ SIMPLER = dict(pair.split(":") for pair in _SIMPLER_WORDS.split())
 # that it makes one which few fonts have.
 _GLYPHS_LEFT = "牠敍枱粧糭衞衹痺簷汚濶戸旣曁淸靑鄕鬪鬭郞鑛隣飜餠髙𠮶甦"
 LEFT = str.maketrans(_GLYPHS_LEFT, "它叙台妆粽卫只痹檐污阔户既暨清青乡斗斗郎矿邻翻饼高嗰苏")
-_BORROWED = re.compile("(?<![狼慰蕴枕藉])藉(?!藉)")
-_ONLY = re.compile("(?<![神地])祇(?![园陀洹])")
+_BORROWED = Pattern("(?<![狼慰蕴枕藉])藉(?!藉)")
+_ONLY = Pattern("(?<![神地])祇(?![园陀洹])")
 
 
 def simpler(text: str) -> str:
@@ -253,7 +254,7 @@ def _compiled(
     return tuple((re.compile(f"(?:{b})$"), re.compile(a), new) for b, a, new in hints)
 
 
-_DOUBTFUL = re.compile(f"[{''.join(_ALWAYS.keys() | _ALONE.keys() | _SURNAMES.keys())}]")
+_DOUBTFUL = Pattern(f"[{''.join(_ALWAYS.keys() | _ALONE.keys() | _SURNAMES.keys())}]")
 
 
 def changes(text: str, key_at: Callable[[int], Span]) -> Iterator[tuple[int, str]]:

@@ -12,13 +12,12 @@ any words that do not end in a verb, alone in their clause before a 著 that end
 帳, of tents and of money alike, parts into 帐 and 账 in the same way.
 """
 
-import re
-
+from tui.core.patterns import Pattern
 from tui.core.words import block, path
 
 # Characters looked at on either side: two words of four; more never changed a verdict.
 _REACH = 8
-_HAN = re.compile(r"[\u3400-\u9fff]*")
+_HAN = Pattern(r"[\u3400-\u9fff]*")
 # What a lone 着 gains or loses in log likelihood by jieba's tag of the word before it. 着 is
 # e**3.4 times as frequent as 著 in the dictionary: -4.5 turns that round, -3 leaves a lone 着
 # just ahead of a lone 著, but behind a word with 著. Common nouns are often verbs (标志着).
@@ -29,14 +28,14 @@ _MISSPELT = -4.5
 
 
 # Words that the dictionary lacks, or that its frequencies would outweigh.
-_WRITING = re.compile(
+_WRITING = Pattern(
     "(?<=[旧新近昭某较])著|(?<=微知)著|(?<=知微)著|(?<=编)著(?=[者有了的《]|教材)"
     "|(?<=合)著(?=者|有|了|的|《|一[本部])|(?<=等)著(?=《)|(?<=[人家者士师授亲他她先曾并还均亦])著(?=有)"
 )
-_LASTING = re.compile(
+_LASTING = Pattern(
     "(?<=批)著|(?<=合)著(?=双?[眼目嘴手])|(?<=编)著(?=[辫花篮毛竹麻])|(?<=等)著|著(?=[棋忙恼慌呢])"
 )
-_MONEY = re.compile("(?<=认)帐")
+_MONEY = Pattern("(?<=认)帐")
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章苏潘葛范彭郎鲁韦马苗凤花方"
     "俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕罗毕郝邬安常乐于傅皮卞齐康伍余顾孟黄穆萧尹姚邵汪祁毛米贝戴宋庞熊纪舒屈项祝"
@@ -45,16 +44,16 @@ _SURNAMES = (
 )
 # What stands before a name that begins its clause, and what ends the clause behind 著.
 _OPENS = r"(?:^|[，。；：、·•》】）)\]（(\s]|作者|[由为])"
-_AUTHOR = re.compile(f"{_OPENS}([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|佚名)$")
-_ANYBODY = re.compile(f"{_OPENS}([\u4e00-\u9fff·]{{2,8}})$")
-_CLOSES = re.compile(r"$|[，。、；》）)\]（(《·\s]")
+_AUTHOR = Pattern(f"{_OPENS}([{_SURNAMES}][\u4e00-\u9fff]{{1,2}}|佚名)$")
+_ANYBODY = Pattern(f"{_OPENS}([\u4e00-\u9fff·]{{2,8}})$")
+_CLOSES = Pattern(r"$|[，。、；》）)\]（(《·\s]")
 # Books are listed near by: a publisher, a translator, an author's country, a title.
-_LISTED = re.compile(
+_LISTED = Pattern(
     r"出版|书店|书局|[译編编]|[（(\[［【][日美英法德俄意韩印加澳苏奥捷西][）)\]］】]|》"
 )
 _AROUND = 30
 
-_DOUBTFUL = re.compile("[著帐]")
+_DOUBTFUL = Pattern("[著帐]")
 _OTHER = {"著": "着", "帐": "账"}
 
 

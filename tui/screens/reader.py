@@ -172,8 +172,10 @@ class ReaderScreen(Moves, SearchKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptK
     def finish(self) -> None:
         """Do what could wait until the article was on the screen, but not beyond the next key."""
         article, self.unfinished = self.unfinished, None
-        if article is not None and article.id and self.reading is not None:
-            self.prepare(article)
+        if article is None or self.reading is None:
+            return
+        self.prepare(article)
+        if article.id:
             self.find_notes(article)
             if self.growing is None:
                 self.learn(article)

@@ -7,7 +7,9 @@ a machine made the text traditional; if so, that is told. Paragraphs so long tha
 screen stand still are converted in a thread before they show.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from textual.worker import get_current_worker
 
@@ -109,7 +111,10 @@ class ScriptKeys(ReaderBase):
         self.say(message)
 
     def prepare(self, article: Article) -> None:
-        """Load in a thread what a toggle needs; later, look whether a machine made the text."""
+        """Load in a thread what a toggle needs; later, look whether a machine made the text.
+
+        A key that has come first is not to load the same at the same time: it has its turn.
+        """
         reading = self.reading
         if reading is None:
             return
@@ -123,10 +128,12 @@ class ScriptKeys(ReaderBase):
             if machine_made(article):
                 self.app.call_from_thread(self.tell_machine, article)
 
-        self.run_worker(load, thread=True, exclusive=True, group="prepare")
-        self.set_timer(
-            LATER, lambda: self.run_worker(look, thread=True, exclusive=True, group="machine")
-        )
+        def begin(work: Callable[[], None], group: str) -> None:
+            self.run_worker(work, thread=True, exclusive=True, group=group)
+
+        self.call_after_refresh(begin, load, "prepare")
+        if article.id:  # more than the beginning of a large one
+            self.set_timer(LATER, partial(begin, look, "machine"))
 
     def tell_machine(self, article: Article) -> None:
         """Say where the corrected text of ``article`` is to be found."""
