@@ -49,6 +49,20 @@ def test_markdown_is_grouped_by_article():
     )
 
 
+def test_an_article_edited_or_moved_stays_one():
+    notes = [
+        note("一", article_id="1"),
+        note("二", article_id="2"),
+        note("三", name="/t/moved.txt", article_id="2"),
+        note("四", title="山", article_id="3"),
+    ]
+    text = to_markdown(notes)
+    assert [line for line in text.splitlines() if line.startswith("# ")] == ["# 柳樹", "# 山"]
+    assert to_org(notes).count("\n* ") == 1
+    piped = [note(name="-", article_id="1"), note(name="-", article_id="2")]
+    assert to_markdown(piped).count("# 柳樹") == 2
+
+
 def test_nothing_is_left_of_nothing():
     assert to_markdown([]) == ""
     assert to_org([]) == ""

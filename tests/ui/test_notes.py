@@ -255,12 +255,38 @@ class TestPlaces:
             await press(pilot, "A enter")
             assert "standard input" in app.reader.bar.message
 
+    async def test_a_note_is_found_where_its_article_was_moved(self, tmp_path: Path, desk: Desk):
+        gone, path, other = (tmp_path / name for name in ("gone.txt", "moved.txt", "other.txt"))
+        old = article_of(TEXTS[:3])
+        add(desk, old, 1, "x", str(gone))
+        path.write_text(old.source, "utf-8")
+        other.write_text(TEXTS[6], "utf-8")
+        app = QingduApp(desk, [other])
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "A enter")
+            assert "gone.txt: no such file" in app.reader.bar.message
+        app = QingduApp(desk, [path, other])
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "> A enter")
+            assert reading_of(app).article.name == str(path)
+            assert reading_of(app).paragraph == 1
+
+    async def test_one_placed_here_is_gone_to_here(self, tmp_path: Path, desk: Desk):
+        path = tmp_path / "moved.txt"
+        old = article_of(TEXTS[:3])
+        add(desk, old, 1, "x", str(tmp_path / "gone.txt"))
+        path.write_text(old.source + "\n後來添的一段。", "utf-8")
+        app = QingduApp(desk, [path])
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "A enter")
+            assert reading_of(app).paragraph == 1
+
     async def test_a_damaged_database_is_told_and_left_alone(
         self, tmp_path: Path, app: QingduApp, desk: Desk
     ):
         (tmp_path / "notes.json").write_text("{", "utf-8")
         async with app.run_test(size=SIZE) as pilot:
-            await pilot.pause()
+            await press(pilot, "")
             assert "notes.json" in app.reader.bar.message
             await press(pilot, "j a h ctrl+s")
             assert isinstance(app.screen, EditorScreen)

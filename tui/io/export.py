@@ -14,8 +14,8 @@ terminal are made visible. The order is the order given.
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 
+from tui.core.identity import STANDARD_INPUT
 from tui.core.model import Article, Script, Span
 from tui.core.notes import Note
 from tui.core.report import as_markdown
@@ -70,15 +70,20 @@ def with_notes(
 
 
 def _by_article(notes: Iterable[Note]) -> list[tuple[Note, ...]]:
-    order: dict[tuple[str, str], int] = {}
-    for note in (notes := tuple(notes)):
-        order.setdefault(_article(note), len(order))
-    ordered = sorted(notes, key=lambda note: order[_article(note)])
-    return [tuple(group) for _, group in groupby(ordered, key=_article)]
-
-
-def _article(note: Note) -> tuple[str, str]:
-    return note.article_id, note.article_name
+    """``notes`` by article: the same text, or the same path with the same title."""
+    groups: list[list[Note]] = []
+    known: dict[object, list[Note]] = {}
+    for note in notes:
+        marks: list[object] = [note.article_id]
+        if note.article_name != STANDARD_INPUT:
+            marks.append((note.article_name, note.article_title))
+        group = next((known[mark] for mark in marks if mark in known), None)
+        if group is None:
+            group = []
+            groups.append(group)
+        known.update(dict.fromkeys(marks, group))
+        group.append(note)
+    return [tuple(group) for group in groups]
 
 
 def _front(notes: Sequence[Note], one: Sequence[Note]) -> str:

@@ -202,12 +202,20 @@ class ReaderScreen(Moves, SearchKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptK
     def go_to_note(self, note: "Note") -> None:
         """Go to the place of ``note``, opening its article if that is another one."""
         article = self.reading.article if self.reading is not None else None
-        if article is not None and note.article_id == article.id:
+        path = self._path_of(note)
+        is_placed = any(found.id == note.id for _, found in self.placed) and not path.exists()
+        if article is not None and (is_placed or note.article_id == article.id):
             self._to_goal(note, article)
         elif note.article_name == "-" and self.piped is None:
             self.say("message.not-open")
         else:
-            self.open_path(Path(note.article_name), note)
+            self.open_path(path, note)
+
+    def _path_of(self, note: "Note") -> Path:
+        """The path of the article of ``note``; if that is gone, where it was read last."""
+        path = Path(note.article_name)
+        left = None if path.exists() else self.desk.state.get(note.article_id)
+        return path if left is None or not Path(left.name).exists() else Path(left.name)
 
     def go_to_rule(self, rule: UserRule) -> None:
         """Go to the place of which ``rule`` was said, in this article or another."""
