@@ -169,6 +169,14 @@ def test_an_article_that_changed_matches_its_rules_as_long_as_it_has_the_text(ca
     assert "matches nothing here any more" in capsys.readouterr().err
 
 
+def test_an_edited_article_named_by_another_path_is_counted_once(capsys, path, monkeypatch):
+    keep_footer(path)
+    path.write_text("又添了一行。\n" + TEXT, "utf-8")
+    monkeypatch.chdir(path.parent)
+    assert cli.main(["rules", "list", path.name]) == 0
+    assert capsys.readouterr().out.endswith(": 1 match\n")
+
+
 def test_an_article_that_is_gone_is_not_checked(capsys, path):
     keep_footer(path)
     path.unlink()

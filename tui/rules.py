@@ -61,8 +61,9 @@ def count(rules: Sequence[UserRule], paths: Iterable[str]) -> dict[str, int]:
         for rule in rules:
             counts[rule.id] = counts.get(rule.id, 0) + found.get(rule.id, 0)
     here = [rule for rule in rules if rule.start is not None]
+    checked = {path.absolute() for path in asked}
     for path in {Path(rule.name): None for rule in here if rule.name != STDIN}:
-        if path in asked:
+        if path.absolute() in checked:
             continue
         with suppress(Problem):
             found = matches(load(path, rules=here))

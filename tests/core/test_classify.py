@@ -216,6 +216,15 @@ def test_the_title_again_is_folded() -> None:
     assert roles(*twice, *twice)[8:] == ["title -", *["body -"] * 7]
 
 
+def test_a_first_line_that_comes_again_in_verse_or_dialogue_is_no_title_again() -> None:
+    verse = ["船兒搖啊搖", "搖到河那邊", "船兒搖啊搖", "河邊有人家"]
+    assert roles(*verse)[2] == "body"
+    asked = "問：您為什麼寫作？"
+    assert roles(asked, "答：因為睡不着。", asked, "答：還是睡不着。")[2] == "body"
+    assert roles(asked, BODY, asked, BODY + "又一年。", END)[2] == "body"
+    assert roles(asked, asked, BODY, BODY + "又一年。", END)[1] == "title -"
+
+
 PROSE = BODY, BODY + "又一年。", END
 
 

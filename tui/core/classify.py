@@ -210,9 +210,17 @@ class _Page:
         return not cues.ONLY_DATE.fullmatch(folded) and not cues.BYLINE.match(folded)
 
     def _title_again(self, title: int) -> None:
-        """The title given again: near the top, or above a text that comes again."""
+        """The title given again: near the top, or above a text that comes again.
+
+        A first line that comes again in verse or dialogue, or as speech, is none.
+        """
         for index in range(title + 1, len(self.looks)):
-            if self.looks[index].key != self.looks[title].key or index in self.verdicts:
+            look = self.looks[index]
+            if look.key != self.looks[title].key or index in self.verdicts:
+                continue
+            if not (self._is_prose or self.structure_of(index) == "heading"):
+                continue
+            if look.set_apart and index > title + 1:
                 continue
             if index < title + TOP or index + 1 in self.repeats:
                 evidence = (Evidence("equal", (("number", str(title + 1)),)),)
