@@ -43,6 +43,20 @@ def role_inside(line: str) -> str:
         "點閱數：1,204",
         ":::",
         "▲top",
+        "A- A A+",
+        "瀏覽數 1,234",
+        "12.3萬 閱讀",
+        "0 則留言",
+        "累積人氣：1,204",
+        "聽新聞 3分12秒",
+        "本文共 1234 字，閱讀需 3 分鐘",
+        "回到頂端",
+        "您好，請登錄",
+        "歡迎訪問清溪網",
+        "設為首頁 | 加入收藏",
+        "在 Google 新聞上追蹤我們",
+        "Recommended by Outbrain",
+        "預覽時標籤不可點",
         "上一期 下一期 全部文章",
         "文章標籤 木橋 老街",
         "個人分類：木橋",
@@ -88,6 +102,12 @@ def test_a_sentence_bids_to_use_the_page_or_is_the_authors() -> None:
         "Windows (the window manager)",
         "歷史",
         "Top",
+        "A A A",
+        "讀書時間約五分鐘",
+        "請登錄的人排隊",
+        "歡迎訪問這條老街",
+        "回到頂端的人",
+        "留言三則",
         "「點擊展開全文」是他最恨的六個字。",
         "他點擊查看更多，什麼也沒有。",
         "返回首頁的那條路，誰也不記得。",
@@ -112,6 +132,8 @@ def test_what_only_names_such_things_stays(line: str) -> None:
         "某ICP備00000000號",
         "◎清溪電視提醒您：喝酒不開車，開車不喝酒。",
         "☆飲酒過量 有害健康 禁止酒駕☆",
+        "特別提醒：投資有風險，入市需謹慎。",
+        "轉載請註明出處",
         "清溪文化事業有限公司　讀者服務專線：00-5550-3388（週一至週五 9:30-17:30，"
         "午休及國定假日除外）　劃撥帳號：50999999",
     ],
@@ -129,6 +151,7 @@ def test_a_footer_speaks_of_its_page_at_the_end(line: str) -> None:
         "版權的事，誰也說不清楚。",
         "本站到了，人都下了車。",
         "喝酒不開車，開車不喝酒。",
+        "他從此知道，投資有風險，入市需謹慎。",
         "總機：(00)555-016",
         "清溪大旅店 地址：清溪鎮中正路一百號，在郵局和河堤之間 電話：(00)555-016 "
         "房價：八百元起，旺季另計，附早點一份",
@@ -260,7 +283,7 @@ def test_a_title_like_a_menu_stays_one(line: str) -> None:
     assert roles(line, *PROSE)[0] == "title"
 
 
-@pytest.mark.parametrize("line", ["朗讀", "聽新聞", "原創", "清溪社客戶端", "追蹤 Google News"])
+@pytest.mark.parametrize("line", ["朗讀", "▶ 收聽文章", "原創", "清溪社客戶端", "追蹤 Google News"])
 def test_buttons_stand_between_title_and_text(line: str) -> None:
     assert roles("木橋又斷了", line, *PROSE)[1] == "junk -"
     assert roles("木橋又斷了", PROSE[0], line, *PROSE[1:])[2] in ("body", "junk -")
@@ -396,6 +419,8 @@ def below(*lines: str) -> list[str]:
         "最新 | 河開了",
         "熱門話題 老橋 木匠",
         "其他港聞",
+        "最新留言",
+        "即時熱門",
         "課金支持 每月二十元",
     ],
 )
