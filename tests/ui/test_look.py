@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.color import Color
 from textual.pilot import Pilot
 
@@ -241,6 +242,16 @@ async def drag(pilot: Pilot[int], start: tuple[int, int], end: tuple[int, int]) 
     await pilot.pause()
 
 
+async def as_the_terminal_tells_it(
+    pilot: Pilot[int], start: tuple[int, int], end: tuple[int, int]
+) -> None:
+    """The same by way of the app, which takes button down and up for a click."""
+    steps = (events.MouseDown, start), (events.MouseMove, end), (events.MouseUp, end)
+    for event, (x, y) in steps:
+        pilot.app.post_message(event(None, x, y, 0, 0, 1, False, False, False, x, y))
+        await pilot.pause()
+
+
 class TestMouse:
     @pytest.fixture
     def mixed(self, desk: Desk) -> QingduApp:
@@ -336,6 +347,27 @@ class TestMouse:
             assert view.window.top.item == 0
             assert reading_of(app).mark is None
 
+    async def test_a_drag_that_ends_on_a_fold_leaves_it_closed(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            view = app.reader.article_view
+            fold = next(y for y, (row, _) in enumerate(view._keys) if row.kind is Kind.FOLD)
+            await as_the_terminal_tells_it(pilot, (20, 0), (30, fold))
+            assert reading_of(app).opened == set()
+
+    async def test_nor_does_the_scrollbar_open_it(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            view = app.reader.article_view
+            await as_the_terminal_tells_it(pilot, (79, 0), (79, view.size.height - 1))
+            assert view._keys[-1][0].kind is Kind.FOLD
+            assert reading_of(app).opened == set()
+
+    async def test_another_button_opens_no_fold(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            keys = app.reader.article_view._keys
+            fold = next(y for y, (row, _) in enumerate(keys) if row.kind is Kind.FOLD)
+            await pilot.click("ArticleView", offset=(20, fold), button=3)
+            assert reading_of(app).opened == set()
+
     async def test_without_a_scrollbar_the_last_column_is_the_page(self, desk: Desk, article):
         desk = replace(desk, settings=Settings(typography=Typography(scrollbar=False)))
         app = QingduApp(desk, [Path("-")], article)
@@ -385,6 +417,13 @@ class TestPlace:
             assert (self.line(app), reading_of(app).cursor) == (before, offset)
             await press(pilot, "u")
             assert (self.line(app), reading_of(app).cursor) == (before, offset)
+
+    async def test_it_stays_when_folds_elsewhere_open(self, app: QingduApp):
+        async with app.run_test(size=(30, 12)) as pilot:
+            await press(pilot, "J")
+            assert self.line(app) == 0
+            await press(pilot, "Z")
+            assert self.line(app) == 0
 
     async def test_it_stays_when_the_terminal_changes(self, app: QingduApp):
         async with app.run_test(size=(60, 16)) as pilot:

@@ -59,6 +59,21 @@ class TestSearch:
             await press(pilot, "n")
             assert "/" in app.reader.bar.message
 
+    async def test_what_is_not_there_is_sought_again_by_n(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "/ 龍 enter j n")
+            assert "“龍” was not found" in app.reader.bar.message
+
+    async def test_hits_dropped_by_esc_come_back_with_n(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "/ 圖 enter escape 5 G n")
+            assert (len(found(app)), reading_of(app).paragraph) == (3, 4)
+
+    async def test_a_search_left_is_none(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "/ 圖 escape n")
+            assert "Nothing was searched for" in app.reader.bar.message
+
     @pytest.mark.parametrize("key", ["escape", "enter"])
     async def test_it_can_be_left(self, app: QingduApp, key: str):
         async with app.run_test(size=SIZE) as pilot:
@@ -219,6 +234,15 @@ class TestInAThread:
             await press(pilot, "/ 菜")
             app.reader.outcome = None  # as long as the thread goes on
             await pilot.press("enter")
+            assert "searching" in app.reader.bar.message
+
+    async def test_n_goes_to_no_hit_of_the_search_before(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "/ 圖 enter")
+            there = reading_of(app).cursor
+            app.reader.sought, app.reader.outcome = Query("菜"), None  # none of it found yet
+            await press(pilot, "n")
+            assert reading_of(app).cursor == there
             assert "searching" in app.reader.bar.message
 
     async def test_what_is_found_after_the_user_went_on_moves_nothing(self, app: QingduApp):

@@ -255,10 +255,15 @@ class SearchKeys(ReaderBase):
         self._to_hit(-(count or 1))
 
     def _to_hit(self, count: int) -> None:
-        if self.reading is None or not self.reading.hits:
+        reading, sought = self.reading, self.sought.text
+        if reading is None or self.begun is None or not sought.strip():
             self.say("message.no-search")
+        elif self.outcome is None and reading.query != sought:
+            self.say("search.going")
+        elif reading.hits:
+            self.arrive(*r.to_hit(reading, count))
         else:
-            self.arrive(*r.to_hit(self.reading, count))
+            self.seek_again()
 
 
 def _in_order(hits: list[Span]) -> tuple[Span, ...]:

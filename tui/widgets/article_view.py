@@ -76,6 +76,8 @@ class ArticleView(Widget, can_focus=False):
         self._outdated: list[Article] = []  # the same with less
         self._anchor: int | None = None  # where a drag over the text began
         self._scrolling = False  # whether the scrollbar is dragged
+        self._pressed = 0  # the line on which the button went down
+        self._dragged = False  # whether it did more than click
         self.remarks: Mapping[int, Sequence[str]] = {}  # the notes' texts, by paragraph
         self._remarks = Remarks({}, self._columns, 0)
         self._column: int | None = None  # where the caret would go on, row by row
@@ -122,7 +124,8 @@ class ArticleView(Widget, can_focus=False):
             self.window = view.kept(page, self.window.height, line, before.cursor, begun=begun)
             if reading.cursor != before.cursor:
                 self.window = view.centred(page, self.window, reading.cursor)
-            elif reading.opened != before.opened:
+            fold = page.items.fold_of(reading.paragraph)
+            if fold is not None and fold.first in reading.opened ^ before.opened:
                 self.window = view.show(page, self.window, reading.cursor)
         self._draw(anew=True)
         if reading.article is before.article:
@@ -461,6 +464,7 @@ class ArticleView(Widget, can_focus=False):
         if reading.mark is not None:
             self.change(reading_.leave(reading))
         self.capture_mouse()
+        self._pressed = event.y
         if self._keys[0][1].bar and event.x == self.size.width - 1:
             self._scrolling = True
             self._move(partial(view.to_line, line=event.y))
@@ -481,16 +485,18 @@ class ArticleView(Widget, can_focus=False):
                 self._draw(anew=True)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Leave it at that; the end of a drag is no click."""
+        """Leave it at that; the end of a drag is no click, though Textual says it is one."""
         event.stop()
         self.release_mouse()
-        if self._scrolling or (self.reading is not None and self.reading.mark is not None):
-            self.suppress_click()
+        selected = self.reading is not None and self.reading.mark is not None
+        self._dragged = self._scrolling or selected or event.y != self._pressed
         self._scrolling, self._anchor = False, None
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on the character clicked; open or close the fold clicked."""
         event.stop()
+        if self._dragged or event.button != 1:
+            return
         if self.reading is None or not 0 <= event.y < len(self._keys):
             return
         row = self._keys[event.y][0]
