@@ -353,6 +353,13 @@ def test_a_repeated_caption_makes_its_first_copy_a_caption() -> None:
     ]
 
 
+def test_a_line_without_a_full_stop_that_comes_again_is_a_caption() -> None:
+    line = "村口的木橋又被沖走了一塊板"
+    found = roles("木橋", BODY, line, END, line, END + "完。")
+    assert found[2:5] == ["caption", "body", "caption -"]
+    assert roles("木橋", BODY, line, END, END + "完。")[2] == "body"
+
+
 def test_a_caption_twice_with_its_credit_is_folded_once() -> None:
     credited = "村口的木橋又被沖走了一塊板。（記者王某攝）"
     assert roles("木橋", BODY, credited, END, credited, END + "完。")[2:5] == [

@@ -404,11 +404,15 @@ class _Page:
         return items[:-1] if is_subhead else items
 
     def repeated(self) -> None:
-        """A repeat has its twin's role; a repeated caption's first copy is a caption as well."""
+        """A repeat has its twin's role; a repeated caption's first copy is a caption as well.
+
+        A line of no known kind that comes again without a full stop is a caption.
+        """
         for index, repeat in self.repeats.items():
             twin = self.verdicts.get(repeat.twin)
             role = twin.role if twin else Role.BODY
-            if repeat.rule == "repeated-caption":
+            is_line = twin is None and repeat.evidence[1].id == "unpunctuated"
+            if repeat.rule == "repeated-caption" or is_line:
                 role = Role.CAPTION
                 if not self._is(repeat.twin, Role.CAPTION):
                     evidence = repeat.evidence[1]
