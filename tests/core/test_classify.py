@@ -239,6 +239,18 @@ def test_the_title_again_is_folded() -> None:
     assert roles(*twice, *twice)[8:] == ["title -", *["body -"] * 7]
 
 
+def test_a_last_sentence_about_the_words_of_rights_stays() -> None:
+    last = "版權歸作者所有，這句話沒有人反對；轉載請注明出處，這句話沒有人遵守。"
+    assert roles("聲明", BODY, BODY + "又一年。", last)[3] == "body"
+    assert roles("聲明", BODY, BODY + "又一年。", last.replace("這句話", ""))[3] == "footer -"
+
+
+def test_what_someone_cites_of_a_page_stays() -> None:
+    for cited in ("點擊下載APP，閱讀全文。", "我是廣告，請繼續往下閱讀。"):
+        assert roles("網頁", BODY, f"打開它，先跳出一行字：「{cited}」", END)[2] == "body"
+        assert roles("網頁", BODY, cited, END)[2] == "junk -"
+
+
 def test_a_first_line_that_comes_again_in_verse_or_dialogue_is_no_title_again() -> None:
     verse = ["船兒搖啊搖", "搖到河那邊", "船兒搖啊搖", "河邊有人家"]
     assert roles(*verse)[2] == "body"

@@ -314,7 +314,7 @@ class TestScreen:
             assert "nothing any more · 2025-03-01 · in changed.txt" in shown
             assert shown.count("not checked") == 3
             assert here.id not in app.screen.counts
-            assert "“又一段。” is: credit" in shown
+            assert "role credit: “又一段。”" in shown
 
     async def test_one_on_the_file_of_the_open_article_when_its_text_was_another(
         self, desk: Desk, tmp_path: Path

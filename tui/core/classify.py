@@ -49,6 +49,7 @@ MOST_BETWEEN = 2  # unknown lines for each known one of the page at the end
 _NAME = Pattern(r"[\u4e00-\u9fff]+|[a-z]+")
 _SENTENCE = Pattern(r"[。?…][”\"』」]?$|[。,][”\"』」]?[^。,]{1,20}[”\"』」]$")
 _CLOSED = Pattern(r"[。;:,](?:[”\"』」)]{0,2})$|[!?…][”\"』」]$")
+_OPEN_QUOTE = Pattern(r"[,:][“「『][^”」』]*$")
 _SIGN = Pattern(r"[+|>»/·←→【】\[\]]|\s\d")
 
 Verdicts = dict[int, Verdict]
@@ -474,15 +475,25 @@ def junk_kind(folded: str, look: Look) -> str:
         return ""
     for kind, pattern in cues.JUNK.items():
         found = pattern.search(folded)
-        if found and not _is_sentence(folded, kind, found.start()):
+        if (
+            found
+            and not _quoted(folded, found.start())
+            and not _is_sentence(folded, kind, found.start())
+        ):
             return kind
     if _is_buttons(folded):
         return "page-tools"
     if look.length <= AD_LIMIT and not folded.endswith("。"):
-        words = set(cues.AD_WORD.findall(folded))
+        found_words = cues.AD_WORD.finditer(folded)
+        words = {word[0] for word in found_words if not _quoted(folded, word.start())}
         if len(words) >= AD_WORDS:
             return "advertisement"
     return ""
+
+
+def _quoted(folded: str, at: int) -> bool:
+    """Whether a place lies in quotation marks: what someone cites, not what the page says."""
+    return _OPEN_QUOTE.search(folded, 0, at) is not None
 
 
 def _is_buttons(folded: str) -> bool:
