@@ -301,11 +301,14 @@ def test_restore(run, article: Path):
     assert (code, "qingdu notes restore" in err) == (1, True)
     code, out, err = run("restore")
     assert code == 0
-    assert out == f"1 note restored from {paths.notes_file()}.bak, 0 of it from the damaged files\n"
+    assert (
+        out == f"2 notes restored from {paths.notes_file()}.bak, 0 of them from the damaged files\n"
+    )
     assert "notes.json.damaged-" in err
-    assert run("list")[1].endswith("一\n")
+    assert [line[-1] for line in run("list")[1].splitlines()] == ["一", "二"]
     file = paths.notes_file()
-    file.with_name("notes.json.bak").unlink()
+    for copy in ("notes.json.bak", "notes.json.journal.bak"):
+        file.with_name(copy).unlink()
     file.write_text(file.read_text("utf-8")[:-2], "utf-8")
     assert "restored from what was left" in run("restore")[1]
 

@@ -309,7 +309,9 @@ def test_only_the_owner_may_read(path: Path):
     add(store, "三")
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     names = {file.name: stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()}
-    assert set(names) == {f"notes.json{end}" for end in ("", ".journal", ".bak", ".lock")}
+    assert set(names) == {
+        f"notes.json{end}" for end in ("", ".journal", ".bak", ".journal.bak", ".lock")
+    }
     assert set(names.values()) == {0o600}
 
 

@@ -9,8 +9,10 @@ import pytest
 from tests.io.sample_notes import add, bodies, new_store
 from tests.io.test_rows import FIRST
 from tui.core.model import Problem
+from tui.io.journal import JournalStorage
 from tui.io.lines import Change, to_line
 from tui.io.restore import Restored, restore
+from tui.io.rows import VERSION
 from tui.io.storage import Damaged
 
 NOW = datetime(2026, 4, 1, 12, 30, tzinfo=UTC)
@@ -38,6 +40,10 @@ def backup(path: Path) -> Path:
     return path.with_name("notes.json.bak")
 
 
+def spent(path: Path) -> Path:
+    return path.with_name("notes.json.journal.bak")
+
+
 def refused(path: Path) -> None:
     with pytest.raises(Damaged):
         new_store(path).all()
@@ -58,12 +64,13 @@ def mended(path: Path, *texts: str) -> Restored:
 
 def test_an_empty_file_is_mended_from_the_copy_and_the_journal(path: Path):
     path.write_bytes(b"")
-    assert mended(path, "一", "三", "四").base == backup(path)
+    assert mended(path, "一", "二", "三", "四").base == backup(path)
 
 
 def test_whole_rows_of_a_cut_off_file_are_kept(path: Path):
     add(store := new_store(path), "五")
     store.close()
+    spent(path).unlink()
     content = path.read_bytes()
     at = content.index("五".encode())
     path.write_bytes(content[:at])
@@ -89,7 +96,7 @@ def test_a_deletion_in_the_journal_counts(path: Path):
     gone = next(note for note in store.all() if note.body == "一")
     store.delete(gone.id)
     path.write_bytes(b"{}")
-    mended(path, "三", "四")
+    mended(path, "二", "三", "四")
 
 
 def test_a_bad_row_is_left_out(path: Path):
@@ -103,6 +110,7 @@ def test_a_bad_row_is_left_out(path: Path):
 
 
 def test_a_note_with_spoilt_characters_does_not_replace_a_whole_one(path: Path):
+    spent(path).unlink()
     content = path.read_bytes().replace("一".encode(), b"\xff\xfe\xff")
     path.write_bytes(content.replace("二".encode(), b"\xff"))
     refused(path)
@@ -112,12 +120,12 @@ def test_a_note_with_spoilt_characters_does_not_replace_a_whole_one(path: Path):
 
 def test_a_foreign_file_is_put_aside(path: Path):
     path.write_text('{"name": "package", "files": {"1": {"id": "x"}}}')
-    mended(path, "一", "三", "四")
+    mended(path, "一", "二", "三", "四")
 
 
 def test_bytes_that_are_no_text_are_put_aside(path: Path):
     path.write_bytes(bytes(range(32)) * 200)
-    mended(path, "一", "三", "四")
+    mended(path, "一", "二", "三", "四")
 
 
 def test_lines_of_the_journal_that_are_no_notes_are_passed_over(path: Path):
@@ -127,19 +135,52 @@ def test_lines_of_the_journal_that_are_no_notes_are_passed_over(path: Path):
         content += to_line([each], int(content.rstrip().split(b"\n")[-1][:8], 16))
     journal(path).write_bytes(content)
     path.write_bytes(b"")
-    mended(path, "一", "三", "四")
+    mended(path, "一", "二", "三", "四")
 
 
 def test_deeply_nested_rows_are_passed_over(path: Path):
     path.write_text('{"notes": {"1": ' + '{"a": ' * 100_000)
-    mended(path, "一", "三", "四")
+    mended(path, "一", "二", "三", "四")
 
 
 def test_a_file_that_is_gone_is_mended(path: Path):
     path.unlink()
     journal(path).unlink()
-    assert restore(path, NOW) == Restored(1, 0, backup(path), ())
-    assert bodies(new_store(path)) == {"一"}
+    assert restore(path, NOW) == Restored(2, 0, backup(path), ())
+    assert bodies(new_store(path)) == {"一", "二"}
+
+
+def test_of_the_first_session_the_folded_journal_is_left(tmp_path: Path):
+    path = tmp_path / "notes.json"
+    add(store := new_store(path), "一")
+    store.close()
+    path.write_bytes(b"")
+    assert mended(path, "一").base == spent(path)
+
+
+def test_a_journal_that_the_copy_holds_already_is_not_read_again(path: Path):
+    """As after a kill between the copy and the snapshot."""
+    store = new_store(path)
+    for note in store.all():
+        store.edit(note.id, "改")
+    store.close()
+    held = spent(path).read_bytes()
+    for note in store.all():
+        store.delete(note.id)
+    add(store, "新")
+    store.close()
+    spent(path).write_bytes(held)
+    path.write_bytes(b"")
+    restore(path, NOW)
+    assert [note.body for note in new_store(path).all()] == ["改"] * 4
+
+
+def test_a_snapshot_that_no_journal_led_to_leaves_none(path: Path):
+    store = new_store(path)
+    store.close()
+    assert spent(path).exists()
+    JournalStorage(path, version=VERSION).write({"notes": {}, "articles": {}})
+    assert not spent(path).exists()
 
 
 def test_a_copy_of_an_earlier_version_will_do(path: Path):
@@ -180,4 +221,4 @@ def test_what_cannot_be_written_leaves_all_as_it_was(path: Path, monkeypatch: py
         with pytest.raises(Problem) as caught:
             restore(path, NOW)
     assert caught.value.id == "not-saved"
-    mended(path, "一", "三", "四")
+    mended(path, "一", "二", "三", "四")

@@ -286,7 +286,7 @@ class TestPlaces:
     ):
         (tmp_path / "notes.json").write_text("{", "utf-8")
         async with app.run_test(size=SIZE) as pilot:
-            await press(pilot, "")
+            await press(pilot, "k")
             assert "notes.json" in app.reader.bar.message
             await press(pilot, "j a h ctrl+s")
             assert isinstance(app.screen, EditorScreen)

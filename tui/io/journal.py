@@ -1,7 +1,7 @@
 """TinyDB over a snapshot and a journal: a change costs its own size, not the database's.
 
     change -> one checksummed line appended to ``notes.json.journal`` -> fsync
-    clean close -> snapshot ``notes.json`` (plain TinyDB reads it) -> journal removed
+    clean close -> snapshot ``notes.json`` (plain TinyDB reads it) -> journal put aside
 
 TinyDB writes the whole database at every insert: two seconds at 100,000 notes. One file
 an article would bound that too, but not for one article with thousands of notes, and a
@@ -12,7 +12,8 @@ written anew when the store is closed.
 it, so a line read at the wrong place never passes. A line that a kill cut off is the last
 one; the next writer keeps its bytes in ``.torn`` and goes on before it. A bad line with a
 good one after it is damage: refused, not skipped. The snapshot names the last journal
-folded into it, so a kill between writing the one and removing the other repeats nothing.
+folded into it, so a kill between writing the one and moving the other repeats nothing.
+The snapshot before and the journal folded since are kept: together they are the snapshot.
 
 *Others.* Reading takes no lock: it looks at the snapshot's stamp before and after, and
 reads on in the journal from where it was. Rows are known by their field ``id``, not by
@@ -57,6 +58,7 @@ class JournalStorage(AtomicJSONStorage):
     Attributes:
         journal: the file of what changed since the snapshot.
         backup: the snapshot before the last one.
+        spent: the journal that was folded last, if the last snapshot was made of one.
         given_up: asked while a long snapshot is read: whether nobody waits any more.
         generation: another number whenever the tables changed.
     """
@@ -83,6 +85,7 @@ class JournalStorage(AtomicJSONStorage):
         self._upgrade = upgrade
         self.journal = self.path.with_name(f"{self.path.name}.journal")
         self.backup = self.path.with_name(f"{self.path.name}.bak")
+        self.spent = self.path.with_name(f"{self.path.name}.journal.bak")
         self.given_up: Callable[[], bool] = lambda: False
         self.generation = 0
         self._loaded = False
@@ -342,7 +345,10 @@ class JournalStorage(AtomicJSONStorage):
         self._loaded = False
         content = to_bytes(_with_schema(tables, self._version, folded))
         write_atomic(self.path, content, self._back_up)
-        self.journal.unlink(missing_ok=True)
+        try:
+            self.journal.replace(self.spent)
+        except FileNotFoundError:
+            self.spent.unlink(missing_ok=True)
         sync_folder(self.path.parent)
 
     def _back_up(self) -> None:

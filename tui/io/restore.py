@@ -3,7 +3,8 @@
     notes.json that is refused -> notes.json that is read; the damaged bytes are kept aside
 
 The base is the snapshot if only the journal is damaged, else the newest copy that can be
-read: ``.bak``, then those kept before a change of format. On it goes every whole row in
+read: ``.bak`` with the journal folded since, then those kept before a change of format. On
+it goes every whole row in
 the damaged snapshot, in whatever encoding it is now, and every whole line of the journal,
 each with a checksum that goes on from the line before. A note that was deleted since the
 copy may come back; none that can still be read is left out.
@@ -13,7 +14,7 @@ Nothing is done to notes that can be read.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -36,6 +37,8 @@ from tui.io.storage import (
     write_atomic,
 )
 
+# Table, id and row as found; None for a row that was deleted.
+Found = tuple[str, str, Row | None]
 _ROW = re.compile(r'"\d+"\s*:\s*(?=\{)')
 
 
@@ -69,11 +72,7 @@ def restore(path: Path, now: datetime, timeout: float = LOCK_SECONDS) -> Restore
             raise Problem("restore-fine", path=str(storage.path))
         base, tables = _base(storage)
         before = {id: _plain(row) for id, row in tables[NOTES].items()}
-        for table, id, row in [*_rows(storage.content()), *_changes(storage)]:
-            if row is None:
-                tables[table].pop(id, None)
-            elif "\ufffd" not in json.dumps(row, ensure_ascii=False) or id not in tables[table]:
-                tables[table][id] = row
+        _make(tables, [*_rows(storage.content()), *_changes(storage.journal)])
         notes = tables[NOTES]
         if not notes:
             raise Problem("restore-nothing", path=str(storage.path))
@@ -113,8 +112,28 @@ def _base(storage: JournalStorage) -> tuple[Path | None, dict[str, dict[str, Row
             found: dict[str, dict[str, Row]] = {NOTES: {}, ARTICLES: {}}
             for table, id, row in _checked(tables):
                 found[table][id] = row
+            if path == storage.backup and tables[SCHEMA]["1"]["journal"] != _name(storage.spent):
+                _make(found, _changes(storage.spent))
             return path, found
-    return None, {NOTES: {}, ARTICLES: {}}
+    found = {NOTES: {}, ARTICLES: {}}
+    _make(found, _changes(storage.spent))
+    return (storage.spent if found[NOTES] else None), found
+
+
+def _make(tables: dict[str, dict[str, Row]], changes: Iterable[Found]) -> None:
+    """Make ``changes``; a row with spoilt characters does not replace a whole one."""
+    for table, id, row in changes:
+        if row is None:
+            tables[table].pop(id, None)
+        elif "\ufffd" not in json.dumps(row, ensure_ascii=False) or id not in tables[table]:
+            tables[table][id] = row
+
+
+def _name(journal: Path) -> str | None:
+    """What the first line of ``journal`` calls it."""
+    with suppress(OSError, TypeError, KeyError):
+        return str(record(journal.read_bytes().split(b"\n", 1)[0], 0)["journal"])
+    return None
 
 
 def _checked(tables: Tables) -> Iterator[tuple[str, str, Row]]:
@@ -156,10 +175,10 @@ def _known(row: Any) -> tuple[str, str] | None:
     return None
 
 
-def _changes(storage: JournalStorage) -> Iterator[tuple[str, str, Row | None]]:
-    """Every change in the whole lines of the journal."""
+def _changes(journal: Path) -> Iterator[Found]:
+    """Every change in the whole lines of ``journal``."""
     try:
-        lines = storage.journal.read_bytes().split(b"\n")
+        lines = journal.read_bytes().split(b"\n")
     except OSError:
         return
     for before, line in zip([b"0" * 8, *lines], lines, strict=False):
