@@ -11,6 +11,7 @@ from tests.ui.conftest import TEXTS, reading_of
 from tests.ui.screens import lines_of
 from tests.ui.test_reader import SIZE, press
 from tui.app import QingduApp
+from tui.core.pipeline import article_from_text
 from tui.core.search import Query
 from tui.screens.desk import Desk
 
@@ -164,6 +165,16 @@ class TestForms:
             await press(pilot, "ctrl+x")
             assert found(app) == ["機場"]
 
+    async def test_what_is_not_found_in_the_source_s_script_is_said_so(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "/ ctrl+x 机 场 enter")
+            assert "source" not in app.reader.bar.message
+            await press(pilot, "t / ctrl+x 机 场 enter")
+            assert "source" in app.reader.bar.message
+            await press(pilot, "/ ctrl+x 機 場 enter")
+            assert found(app) == ["機場"]
+            assert "source" not in app.reader.bar.message
+
     async def test_expression(self, app: QingduApp):
         async with app.run_test(size=SIZE) as pilot:
             await press(pilot, "/ ctrl+r 机 . | 雨 水 enter")
@@ -179,11 +190,12 @@ class TestForms:
             assert found(app) == []
 
     async def test_an_expression_that_takes_too_long_is_told(
-        self, app: QingduApp, monkeypatch: pytest.MonkeyPatch
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
     ):
-        monkeypatch.setattr("tui.core.search.SECONDS", 0.000_001)
+        monkeypatch.setattr("tui.core.search.SECONDS", 0.001)
+        app = QingduApp(desk, [Path("-")], article_from_text("晨" * 300, "-"))
         async with app.run_test(size=SIZE) as pilot:
-            await press(pilot, "/ ctrl+r ( . * ， ) { 9 } z enter")
+            await press(pilot, "/ ctrl+r ( . | . . ) + z enter")
             assert "too long" in app.reader.bar.message
 
     async def test_earlier_searches_come_back_with_their_form(self, app: QingduApp):

@@ -16,7 +16,7 @@ from textual import events
 from textual.worker import get_current_worker
 
 from tui.core import reading as r
-from tui.core.model import Problem, Query, Span
+from tui.core.model import Problem, Query, Script, Span
 from tui.core.pipeline import search_from, word_at
 from tui.core.reading import Reading
 from tui.core.view import Window
@@ -225,8 +225,8 @@ class SearchKeys(ReaderBase):
             self._go_back(keep_hits=False)
         self._tell_found(len(hits), "…" if so_far else "")
         if not so_far:
-            message = "message.round" if round_ else "" if hits else "message.not-found"
-            self.outcome = message, {"query": query.text}
+            message = "message.round" if round_ else ""
+            self.outcome = message if hits else _not_found(query, begun), {"query": query.text}
             self._say_outcome()
 
     def _tell_found(self, count: int, more: str) -> None:
@@ -264,6 +264,12 @@ class SearchKeys(ReaderBase):
             self.arrive(*r.to_hit(reading, count))
         else:
             self.seek_again()
+
+
+def _not_found(query: Query, reading: Reading) -> str:
+    """What to say where ``query`` is not found; what one sees may stand otherwise in the source."""
+    converted = query.exact and reading.script is not Script.ORIGINAL
+    return "message.not-found-exact" if converted else "message.not-found"
 
 
 def _in_order(hits: list[Span]) -> tuple[Span, ...]:
