@@ -49,6 +49,16 @@ class TestSearch:
             await press(pilot, "escape")
             assert reading_of(app).hits == ()
 
+    async def test_keys_that_come_at_once_are_taken_in_their_order(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            for key, character in (("slash", "/"), ("圖", "圖"), ("enter", "\r"), ("n", "n")):
+                app.reader.post_message(events.Key(key, character))
+            await pilot.pause()
+            await pilot.pause()
+            assert app.reader.prompt is None
+            assert reading_of(app).paragraph == 3
+            assert app.reader.sought == Query("圖")
+
     async def test_nothing_found_is_said(self, app: QingduApp):
         async with app.run_test(size=SIZE) as pilot:
             await press(pilot, "j / 龍 enter")
@@ -195,7 +205,7 @@ class TestForms:
         monkeypatch.setattr("tui.core.search.SECONDS", 0.001)
         app = QingduApp(desk, [Path("-")], article_from_text("晨" * 300, "-"))
         async with app.run_test(size=SIZE) as pilot:
-            await press(pilot, "/ ctrl+r ( . | . . ) + z enter")
+            await press(pilot, "/ ctrl+r ( 晨 | 晨 晨 ) + 霧 enter")
             assert "too long" in app.reader.bar.message
 
     async def test_earlier_searches_come_back_with_their_form(self, app: QingduApp):

@@ -106,6 +106,11 @@ class SearchKeys(ReaderBase):
 
     def typing(self, event: events.Key) -> bool:
         """While a search is typed, keys belong to its line."""
+        if self.prompt is not None and event.key == "enter":  # keys behind it are commands
+            event.stop()
+            event.prevent_default()
+            self.on_prompt_asked(Prompt.Asked(self.prompt.line.value))
+            return True
         if self.prompt is not None:
             self.prompt.line.take(event)
         return super().typing(event)
