@@ -11,12 +11,13 @@ from textual.pilot import Pilot
 from tests.ui.conftest import reading_of
 from tests.ui.test_reader import SIZE, press
 from tui.app import QingduApp
-from tui.core.model import Article, Problem, Script
+from tui.core.model import Article, Problem, Script, Written
 from tui.core.pipeline import article_from_text
 from tui.io import whole
 from tui.io.state import ReadingState
 from tui.io.whole import Cancelled, Grown, Whole
 from tui.screens.desk import Desk
+from tui.widgets.article_view import ArticleView
 
 LINES = [f"第{n}天，他沿著河岸走到渡口，看見對岸的燈一盞一盞亮起來。" for n in range(1, 401)]
 REVISED = "▲渡口的燈火照著夜裡的河。（記者某某攝）"
@@ -123,6 +124,29 @@ async def test_all_paragraphs_come_first_and_what_the_whole_tells_later(
         assert [(fold.first, fold.last) for fold in article.folds] == [(401, 401)]
         assert article.id == article_from_text(TEXT, "x").id
         assert not any("reading" in part for part in large.reader.bar.status.parts)
+
+
+def texts(view: ArticleView) -> list[str]:
+    """What stands in each line, without colours and the scroll bar."""
+    return [strip.text.rstrip() for strip in view.render_lines(view.size.region)]
+
+
+async def test_what_was_converted_stays_so_whatever_the_rest_is_written_in(
+    large: QingduApp, path: Path, steps: Steps
+):
+    begun = [f"第{n}天，他在渡口等了一会儿，后来听见车声。" for n in range(80)]
+    path.write_text("\n".join([*begun, *LINES * 3]), "utf-8")
+    async with large.run_test(size=SIZE) as pilot:
+        await keys(pilot, "t")
+        view = large.reader.article_view
+        before = texts(view)
+        assert "他在渡口等了一會兒，後來聽見車聲" in "".join(before)
+        assert reading_of(large).article.facts.written is Written.HANS
+        await grown(pilot, large, steps)
+        assert reading_of(large).article.facts.written is Written.HANT
+        assert texts(view) == before
+        await press(pilot, "t t")
+        assert texts(view) == before
 
 
 async def test_the_cursor_and_the_screen_stay_while_it_grows(large: QingduApp, steps: Steps):
