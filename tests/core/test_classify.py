@@ -251,6 +251,13 @@ def test_what_someone_cites_of_a_page_stays() -> None:
         assert roles("網頁", BODY, cited, END)[2] == "junk -"
 
 
+def test_a_footer_that_the_sentence_above_cites_stays() -> None:
+    footer = "本站所有文章均為原創，未經許可，不得轉載。聯繫郵箱：mu@qiao.example。"
+    assert roles("寫聲明", BODY, BODY + "又一年。", "最後放在一起，就是：", footer)[4] == "body"
+    for above in ("聲明：", "如有疑問，請聯繫本站：", "走過木橋，就是家。"):
+        assert roles("寫聲明", BODY, BODY + "又一年。", above, footer)[4] == "footer -"
+
+
 def test_a_first_line_that_comes_again_in_verse_or_dialogue_is_no_title_again() -> None:
     verse = ["船兒搖啊搖", "搖到河那邊", "船兒搖啊搖", "河邊有人家"]
     assert roles(*verse)[2] == "body"

@@ -265,6 +265,8 @@ class _Page:
             verdict = self._credit(folded, look)
             if verdict is None and self._is(index, Role.CAPTION):
                 continue
+            if verdict is None and self._cited(index):
+                break
             verdict = verdict or self._footer(folded, written, look)
             verdict = verdict or prompt(folded, written, look)
             is_part = in_footer and self._belongs(folded, look)
@@ -277,6 +279,13 @@ class _Page:
             strange += 1
             if self._is_text(index) or (strange > STRANGE and not self._is_prose):
                 break
+
+    def _cited(self, index: int) -> bool:
+        """Whether a sentence above, no line of the page's own, ends in a colon and cites this."""
+        above = self._folded(index - 1)
+        if index - 1 in self.verdicts or not above.endswith(":") or "," not in above:
+            return False
+        return cues.ANCHOR.search(above) is None and not _fields(above)
 
     @cached_property
     def _is_prose(self) -> bool:
