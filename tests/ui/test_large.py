@@ -201,6 +201,24 @@ async def test_the_place_left_last_is_gone_to(path: Path, desk: Desk, steps: Ste
         assert (reading_of(again).paragraph, reading_of(again).script) == (299, Script.HANS)
 
 
+@pytest.mark.parametrize("left", [0, 300])
+async def test_the_place_left_last_is_a_jump_away_for_who_read_on(
+    path: Path, desk: Desk, steps: Steps, left: int
+):
+    article = article_from_text(TEXT, "large.txt")
+    state = ReadingState(article.id, article.starts[left], "original", (), str(path), "2025")
+    desk.state.save(state)
+    app = QingduApp(desk, [path])
+    async with app.run_test(size=SIZE) as pilot:
+        await keys(pilot, "j")
+        steps.outline.set()
+        await until(pilot, app, len(article))
+        assert reading_of(app).paragraph == 1
+        assert ("Ctrl-o" in app.reader.bar.message) == bool(left)
+        await keys(pilot, "ctrl+o")
+        assert reading_of(app).paragraph == (left or 1)
+
+
 async def test_nothing_is_kept_of_an_article_whose_beginning_alone_is_known(
     large: QingduApp, desk: Desk, steps: Steps
 ):

@@ -5,7 +5,8 @@
 All paragraphs are there after about a second for 100 MB; what the whole tells of them (what
 is damaged, what is repeated) comes later and revises the page, unless the reader would see
 it happen (`ArticleView.revise`). What is not there yet and was asked for, as the end, the
-place left last or a hit, is gone to once it is, if no other key was pressed meanwhile.
+place left last or a hit, is gone to once it is, if no other key was pressed meanwhile;
+otherwise the place left last is where the latest jump began.
 """
 
 from collections.abc import Callable
@@ -137,10 +138,19 @@ class LargeKeys(ReaderBase):
             self.finish()
         elif self.touched and self.reading is not None:
             self.article_view.revise(article)
+            if self.awaited is None and self.goal is None and not self.asking:
+                self._offer_place_left(article)
             self._go_on()
         else:
             self.show(self.path, article, self.goal, whole=self.growing)
             self._go_on()
+
+    def _offer_place_left(self, article: Article) -> None:
+        """Who reads at the beginning by now may go to where ``article`` was left last."""
+        state, reading = self.desk.state.get(article.id), self.reading
+        if state is not None and state.cursor > 0 and reading is not None:
+            self.change(replace(reading, jumps=(*reading.jumps, state.cursor)))
+            self.say("message.place-left", back=self.key_of("back"))
 
     def _go_on(self) -> None:
         awaited, self.awaited = self.awaited, None
@@ -159,7 +169,7 @@ class LargeKeys(ReaderBase):
         if self.growing is not None and (needs_all or (partly and command.group == "notes")):
             self.say("message.still-reading")
             return True
-        if needs_all:
+        if needs_all or command.id == "back":
             self.article_view.take_revision()
         elif partly and command.id in ("first", "last") and (count or command.id == "last"):
             self.awaited = partial(self.perform, command, count)
