@@ -148,14 +148,13 @@ class NotesScreen(Filtered):
     def _entry(self, note: Note) -> Content:
         words = self.desk.words
         sign = NOTE if note.body else HIGHLIGHT
-        parts = [safe(note.article_title) or safe(note.article_name)]
-        if note.kind is Kind.ARTICLE:
-            parts.append(words.text("notes-screen.whole"))
-        elif note.body:
-            parts.append(f"“{safe(note.anchor.quote[:QUOTE])}”")
+        parts = [safe(note.article_title) or safe(note.article_name), day_of(note)]
         if note.highlight is not None and note.body:
             parts.append(words.text(f"colour.{note.highlight.value}"))
-        parts.append(day_of(note))
+        if note.kind is Kind.ARTICLE:
+            parts.append(words.text("notes-screen.whole"))
+        elif note.body:  # last: what a narrow screen cuts off
+            parts.append(f"“{safe(note.anchor.quote[:QUOTE])}”")
         lost = words.text("notes-screen.lost") + " " if note.id in self.lost else ""
         return Content.assemble(
             (f"{sign} ", "bold"),
