@@ -99,6 +99,16 @@ class TestRegions:
         hits = [hit for some in search_from(article, Query(query), 0, script) for hit in some]
         assert [article.source[hit.start : hit.end] for hit in hits] == found
 
+    def test_the_user_s_own_words_are_found_where_they_are_shown(self) -> None:
+        article = article_from_text("他去机场。\n他去渡口。", "x")
+        manner = Manner(words={Script.HANT: {"机场": "飛行場", "车": ""}})
+        article = replace(article, manner=manner)
+        for script, count in ((Script.TW, 1), (Script.HANS, 0), (Script.ORIGINAL, 0)):
+            found = [
+                hit for hits in search_from(article, Query("飛行場"), 0, script) for hit in hits
+            ]
+            assert [article.source[hit.start : hit.end] for hit in found] == ["机场"] * count
+
     def test_toward_simplified_both_regions_count(self) -> None:
         article = article_from_text("他用印表機寫部落格。", "a.txt")
         article = replace(article, manner=Manner(idioms=True))

@@ -81,6 +81,12 @@ def own_words(clean: str, script: Script, manner: Manner) -> Iterator[Swap]:
         yield Swap(start, end, finder.entries[clean[start:end]], OWN)
 
 
+def own_sources(shown: str, script: Script, manner: Manner) -> set[str]:
+    """``shown`` with one of the user's words as the clean text has it, each in turn."""
+    pairs = _own(manner, script).entries.items()
+    return {shown.replace(mine, key) for key, mine in pairs if mine and mine in shown}
+
+
 def never_matches(key: str) -> bool:
     """Whether no clean text can hold ``key``: it begins or ends blank, or has a line break."""
     return key != key.strip() or not key.isprintable()

@@ -497,13 +497,19 @@ def search_from(
 
 
 def _said_otherwise(article: Article, text: str, script: Script) -> set[str]:
-    """The words of other regions that may stand where ``text`` is shown."""
+    """The words of other regions, or those the user says otherwise, where ``text`` is shown."""
+    found: set[str] = set()
+    if article.manner.words and script is not Script.ORIGINAL:
+        from tui.core.convert_said import own_sources
+
+        found = own_sources(text, script, article.manner)
     if not article.manner.idioms or script in (Script.ORIGINAL, Script.CORRECTED):
-        return set()
+        return found
     is_simplified = script is Script.HANS
     written = Written.HANS if is_simplified else Written.HANT
     others = (Script.TW, Script.HK) if is_simplified else (Script.HANS,)
-    return {convert.to_script(text, written, other, _REGIONAL) for other in others} - {text}
+    found |= {convert.to_script(text, written, other, _REGIONAL) for other in others}
+    return found - {text}
 
 
 @lru_cache(maxsize=2)
