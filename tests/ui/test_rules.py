@@ -465,6 +465,19 @@ class TestUndoingEdits:
             await press(pilot, "r")
             assert "Nothing was changed here" in dump(app)
 
+    async def test_a_fold_or_mark_is_taken_back_where_it_is_explained(self, desk: Desk):
+        article = article_from_text(f"{DOUBTFUL}\n掃碼關注渡口公眾號", "a.txt")
+        app = QingduApp(desk, [Path("-")], article)
+        async with app.run_test(size=SIZE) as pilot:
+            last = len(article) - 1
+            assert article.verdict(last).folded
+            await press(pilot, "G x r q")
+            assert not reading_of(app).article.verdict(last).folded
+            assert article.verdict(last - 1).marked
+            await press(pilot, "k x r u r q")
+            assert not reading_of(app).article.verdict(last - 1).marked
+            assert [rule.action for rule in desk.rules.all()] == [Action.KEEP] * 2
+
 
 DOUBTFUL = (
     "渡口\n渡口的鐘每天清早六點敲第一聲，擺渡的人把繩子解開，再把昨夜積下的雨水舀出去。\n"

@@ -145,39 +145,48 @@ class SourceScreen(PageScreen):
     # Undoing
 
     def do_revert(self) -> None:
-        """Undo an edit of this paragraph."""
+        """Undo an edit of this paragraph, or take back its fold."""
         self._revert(everywhere=False)
 
     def do_revert_all(self) -> None:
-        """Undo an edit of this paragraph wherever it comes again."""
+        """Undo an edit of this paragraph, or take back its fold, wherever it comes again."""
         self._revert(everywhere=True)
 
     def _revert(self, *, everywhere: bool) -> None:
-        """Undo the edit chosen; the same edit several times in the paragraph is one."""
-        whole = paragraph(self.article, self.index)
-        same: dict[tuple[str, str, str], list[Edit]] = {}
-        for edit in whole.edits:
-            raw = self.article.source[edit.span.start : edit.span.end]
-            same.setdefault((edit.rule, raw, edit.replacement), []).append(edit)
-        groups = list(same.values())
+        """Undo what is chosen; the same edit several times in the paragraph is one."""
+        groups = self._changes()
         if not groups:
             self.say("reader.no-edits")
             return
 
         def chosen(at: object) -> None:
             if isinstance(at, int):
-                edits = [(self.index, edit) for edit in groups[at]]
-                told = self._then("message.rule-reverted", len(edits))
-                self.reader.revert(edits, everywhere=everywhere, then=told)
+                changes = [(self.index, edit) for edit in groups[at][1]]
+                told = self._then("message.rule-reverted", len(changes))
+                self.reader.revert(changes, everywhere=everywhere, then=told)
 
         if len(groups) == 1:
             chosen(0)
             return
         from tui.screens.choose import ChooseScreen
 
-        texts = [self._edit(*key, times=len(edits)) for key, edits in same.items()]
         title = self.desk.words.text("reader.which-edit-all" if everywhere else "reader.which-edit")
+        texts = [text for text, _ in groups]
         self.app.push_screen(ChooseScreen(self.desk, title, texts), self.guarded(chosen))
+
+    def _changes(self) -> list[tuple[str, list[Edit | None]]]:
+        """What can be undone here, each told: the fold or mark, as None, and every edit."""
+        groups: list[tuple[str, list[Edit | None]]] = []
+        verdict = self.article.verdict(self.index)
+        if verdict.folded or verdict.marked:
+            state = self.desk.words.text("reader.folded" if verdict.folded else "reader.marked")
+            groups.append((f"{rule_text(self.desk.words, verdict.rule)} · {state}", [None]))
+        same: dict[tuple[str, str, str], list[Edit | None]] = {}
+        for edit in paragraph(self.article, self.index).edits:
+            raw = self.article.source[edit.span.start : edit.span.end]
+            same.setdefault((edit.rule, raw, edit.replacement), []).append(edit)
+        groups += [(self._edit(*key, times=len(edits)), edits) for key, edits in same.items()]
+        return groups
 
     def _then(self, message: str, count: int = 1) -> Callable[[], None]:
         def then() -> None:
