@@ -155,7 +155,7 @@ class Filtered(Listed):
         """Ask for what to filter by."""
         self.prompt = Prompt(self.desk.words.text(self.FILTER), self.wanted)
         self.mount(self.prompt)
-        self.prompt.focus()
+        self.call_after_refresh(self.prompt.begin)
         self.tell("")
 
     def on_input_changed(self, event: Prompt.Changed) -> None:

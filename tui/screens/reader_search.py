@@ -61,7 +61,7 @@ class SearchKeys(ReaderBase):
         self.bar.display = False
         self.prompt = SearchPrompt(self.desk.words, self.searches)
         self.mount(self.prompt)
-        self.prompt.line.focus()
+        self.call_after_refresh(self.prompt.line.begin)
 
     def do_search_word(self) -> None:
         """Search for the word under the cursor, from here on."""
@@ -109,6 +109,7 @@ class SearchKeys(ReaderBase):
         if self.prompt is not None and event.key == "enter":  # keys behind it are commands
             event.stop()
             event.prevent_default()
+            self.prompt.line.answered = True
             self.on_prompt_asked(Prompt.Asked(self.prompt.line.value))
             return True
         if self.prompt is not None:

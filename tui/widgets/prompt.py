@@ -2,7 +2,8 @@
 
     typed or pasted text -> ``Asked(text)`` at Enter, ``Asked(None)`` at Esc
 
-What is pasted is made safe before it is drawn.
+What is pasted is made safe before it is drawn. Keys that come behind Enter, however fast, are
+the screen's.
 """
 
 from textual import events
@@ -24,23 +25,36 @@ class Prompt(Input):
 
     def __init__(self, placeholder: str, value: str = "") -> None:
         super().__init__(value, placeholder, compact=True, select_on_focus=False)
+        self.answered = False
+
+    def begin(self) -> None:
+        """Take the focus; to be called when the screen has taken all keys typed so far."""
+        if self.is_attached and not self.answered:
+            self.screen.set_focus(self)
 
     async def on_key(self, event: events.Key) -> None:
-        """Leave at Esc; quit at Ctrl-c."""
-        if event.key in {"escape", "ctrl+c"}:
+        """Answer at Enter, leave at Esc, quit at Ctrl-c."""
+        if self.answered:
+            event.prevent_default()
+        elif event.key in {"enter", "escape", "ctrl+c"}:
             event.stop()
             event.prevent_default()
-            if event.key == "escape":
-                self.post_message(self.Asked(None))
-            else:
+            if event.key == "ctrl+c":
                 self.app.exit()
+            else:
+                self._answer(self.value if event.key == "enter" else None)
+
+    def _answer(self, text: str | None) -> None:
+        self.answered = True
+        # Not by way of the line's own parents: a key that follows must not overtake it.
+        self.screen.post_message(self.Asked(text))
 
     def take(self, event: events.Key) -> None:
         """Take a key that was pressed before the line had the focus."""
         if event.key == "enter":
             event.stop()
             event.prevent_default()
-            self.post_message(self.Asked(self.value))
+            self._answer(self.value)
         elif event.character is not None and event.is_printable:
             event.stop()
             event.prevent_default()
@@ -51,8 +65,3 @@ class Prompt(Input):
         event.stop()
         event.prevent_default()
         self.insert_text_at_cursor(safe(event.text.strip("\r\n")))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer."""
-        event.stop()
-        self.post_message(self.Asked(event.value))
