@@ -170,5 +170,29 @@ def test_an_indent_behind_a_sentence_parts_a_line() -> None:
     assert paragraphs(kept) == [kept]
 
 
+def test_a_page_set_in_one_line_is_parted_at_wide_blanks() -> None:
+    page = "山路修好了  2020-05-01 來源：山城報  路窄。  彎多。\u3000\u3000車少。 人也少。  完"
+    assert paragraphs(page) == [
+        "山路修好了",
+        "2020-05-01 來源：山城報",
+        "路窄。",
+        "彎多。",
+        "車少。 人也少。",
+        "完",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "路窄。  彎多。  車少。  人也少。",  # an author's habit
+        "題目  路窄。  彎多。",
+        "甲  乙  丙  丁",
+    ],
+)
+def test_wide_blanks_alone_do_not_part_a_line(line: str) -> None:
+    assert paragraphs(line) == [line]
+
+
 def test_what_nobody_sees_belongs_to_the_paragraph_it_stands_in() -> None:
     assert paragraphs("\u200b一段。\ufeff\n \u200b \n") == ["\u200b一段。\ufeff"]

@@ -2,9 +2,10 @@
 
 Every line that is not blank is a paragraph, without the white space around it. Lines that
 were wrapped by width, or hold one character each, are joined; a line is parted at an indent
-behind a sentence; a caption set twice in one line is two. In Markdown, lines up to a blank
-one belong together, but for headings, list items, quotes, fenced code and front matter,
-which stand alone. Together the spans cover all that is not white space.
+behind a sentence, a whole page in one line at every wide blank; a caption set twice in one
+line is two. In Markdown, lines up to a blank one belong together, but for headings, list
+items, quotes, fenced code and front matter, which stand alone. Together the spans cover all
+that is not white space.
 
     source text -> starts, ends (source offsets)
 
@@ -36,8 +37,10 @@ _ALONE = Pattern(
 _SETEXT = Pattern(r"[ ]{0,3}(?:=+|-{2,})[ \t]*\r?\n?$")
 
 _ENDS = Pattern(r"[。！？!?…」』”’.：:；;—）)]$")
-_INDENT = Pattern("\u3000\u3000\u3000{0,2}(?=\\S)")
+_INDENTS = ("\u3000" * 2, "\u3000" * 3, "\u3000" * 4)
+_BLANKS = Pattern("[ \u00a0\u3000]{2,}(?=\\S)")
 _CLOSED = Pattern("[。！？…][」』”）]?$")
+_FLAT = 3  # wide blanks behind sentences that show a page set in one line
 _SAMPLE = 100_000  # characters that tell how the lines were wrapped
 _MIN_WRAPPED = 3  # lines followed by another
 _MAX_WRAPPED = 100  # cells; longer lines are paragraphs
@@ -70,14 +73,25 @@ def split(source: str, *, markdown: bool = False) -> Paragraphs:
 
 
 def _indented(source: str, lines: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """``lines``, parted where a sentence ends and a paragraph's indent follows in mid-line."""
+    """``lines``, parted where a sentence ends and a paragraph's indent follows in mid-line.
+
+    A line that begins with a title, then goes on by sentences with wide blanks between them, is
+    a whole page set in one line: every wide blank parts it.
+    """
     for first, last in lines:
         start = first
-        for gap in _INDENT.finditer(source, first, last):
-            if _CLOSED.search(source, gap.start() - 2, gap.start()):
+        gaps = [(gap, _is_closed(source, gap)) for gap in _BLANKS.finditer(source, first, last)]
+        is_flat = sum(closed for _, closed in gaps) >= _FLAT and not gaps[0][1]
+        for gap, closed in gaps:
+            if is_flat or (closed and gap[0] in _INDENTS):
                 yield start, gap.start()
                 start = gap.end()
         yield start, last
+
+
+def _is_closed(source: str, gap: re.Match[str]) -> bool:
+    """Whether a sentence ends before ``gap``."""
+    return _CLOSED.search(source, gap.start() - 2, gap.start()) is not None
 
 
 def wrapped_at(source: str) -> int:
