@@ -147,7 +147,7 @@ def test_a_terminal_that_takes_no_more_does_not_hold_it(terminal: Terminal):
 
 
 @pytest.mark.xfail(
-    strict=False, reason="once in some twenty runs nothing is drawn after SIGCONT; cause not found"
+    strict=False, reason="once in some forty runs nothing is drawn after SIGCONT; cause not found"
 )
 def test_suspended_it_comes_back_whole(terminal: Terminal):
     terminal.until(lambda t: t.shows("1/39"))
