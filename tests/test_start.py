@@ -48,7 +48,14 @@ residue rules safe spacing split typography verse view words
 """
 OURS = {
     *("tui", "tui.app", "tui.cli", "tui.core", "tui.i18n", "tui.io", "tui.screens", "tui.widgets"),
-    *("tui.surroundings", "tui.io.articles", "tui.io.config", "tui.io.paths", "tui.io.state"),
+    *(
+        "tui.surroundings",
+        "tui.io.articles",
+        "tui.io.compiled",
+        "tui.io.config",
+        "tui.io.paths",
+        "tui.io.state",
+    ),
     *("tui.io.storage", "tui.screens.desk", "tui.screens.keyed", "tui.screens.reader"),
     *(f"tui.core.{name}" for name in CORE.split()),
 }

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from tui.core.model import Article, Manner, Problem, Script
 from tui.core.safe import safe, safe_lines
 from tui.i18n import Catalog, catalog
+from tui.io.compiled import keep, take_up
 from tui.surroundings import (
     language,
     note_store,
@@ -44,6 +45,7 @@ class _Unwritable(Problem):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line ``argv`` (default: the process's); returns the exit code."""
+    take_up()
     words = catalog(language())
     code = 0
     try:
@@ -60,6 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         _complain(problem, words)
         _drop_output()
         return 1
+    finally:
+        keep()
     return code
 
 

@@ -145,7 +145,7 @@ def qingdu(
 
 
 def own_environment(folder: Path) -> dict[str, str]:
-    names = ("DATA", "STATE", "CONFIG")
+    names = ("DATA", "STATE", "CONFIG", "CACHE")
     return {f"XDG_{name}_HOME": str(folder / name) for name in names} | {
         "TERM": "xterm-256color",
         "PYTHONPATH": str(Path(__file__).parents[2]),

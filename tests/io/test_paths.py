@@ -13,6 +13,7 @@ FILES = [
     ("XDG_STATE_HOME", paths.state_file, "state.json"),
     ("XDG_STATE_HOME", paths.learned_file, "learned.json"),
     ("XDG_CONFIG_HOME", paths.config_file, "config.toml"),
+    ("XDG_CACHE_HOME", paths.compiled_file, "patterns.bin"),
 ]
 
 

@@ -66,7 +66,8 @@ def app(desk: Desk, article: Article) -> QingduApp:
 def env(tmp_path: Path) -> dict[str, str]:
     """An environment with folders of its own."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "LC_", "COV"))}
-    folders = {f"XDG_{name}_HOME": str(tmp_path / name) for name in ("DATA", "STATE", "CONFIG")}
+    names = ("DATA", "STATE", "CONFIG", "CACHE")
+    folders = {f"XDG_{name}_HOME": str(tmp_path / name) for name in names}
     return kept | folders | {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
 
 

@@ -45,7 +45,7 @@ _ODD = Pattern(
     r"|(?<=[\u4e00-\u9fff])[\ue000-\uf8ff]++(?![\u4e00-\u9fff]))"
     r"|(?P<space>[\t\xa0\u2000-\u200a\u202f\u205f\u2028\u2029]+)"
     r"|(?P<control>\x1b+(?=\x1b)|\x1b|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9a\x9c-\x9f]+|\x9b)"
-    rf"|(?P<lone>(?!\n){UNSAFE.pattern})"
+    rf"|(?P<lone>(?!\n){UNSAFE.source})"
 )
 # A paragraph of Markdown with more snippets of code than this is about code, not prose.
 _MOST_CODE = 50
@@ -55,12 +55,12 @@ _ENTITY = Pattern(
     r"(?P<name>#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,7};)"
 )
 _ODD_ONES = "\xa0\xad\ue000-\uf8ff\u034f\u180e\u2000-\u200f\u202f\u205f-\u206f\ufeff\ufff9-\ufffb"
-_TRIGGER = Pattern(rf"[{_ODD_ONES}]|(?!\n){UNSAFE.pattern}")
+_TRIGGER = Pattern(rf"[{_ODD_ONES}]|(?!\n){UNSAFE.source}")
 
 _CODE = r"(?:<br ?/?>|</?p>|x0d|x0a|&?nbsp;)(?:\s*(?:<br ?/?>|</?p>|x0d|x0a|&?nbsp;))*"
 _DEBRIS = Pattern(rf"^{_CODE}\s*(?=[^\x00-\x7f])|(?<=[。！？…”」』）])\s*{_CODE}$")
 # What any fixer but the last starts from; most paragraphs of a sound article have none of it.
-_SUSPECT = Pattern(f"[\\s,:;!?()&<{_ODD_ONES}]|x0[ad]|{UNSAFE.pattern}")
+_SUSPECT = Pattern(f"[\\s,:;!?()&<{_ODD_ONES}]|x0[ad]|{UNSAFE.source}")
 
 
 def _odd_characters(text: str) -> list[Edit]:

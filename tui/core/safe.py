@@ -15,16 +15,18 @@ joiners, variation selectors). They belong to emoji and rare ideographs; repair 
 
 import re
 
+from tui.core.patterns import Pattern
+
 _PLANE_ENDS = "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
 _NOT_C0 = (
     f"\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}"
 )
 
-UNSAFE: re.Pattern[str] = re.compile(f"[\x00-\x1f{_NOT_C0}]")
+UNSAFE = Pattern(f"[\x00-\x1f{_NOT_C0}]")
 """Matches each character that ``safe`` replaces, newline and tab included."""
 
-_UNSAFE_IN_LINES = re.compile(f"[\x00-\x09\x0b-\x1f{_NOT_C0}]")
-_UNSAFE_IN_JSON = re.compile(f"[\x00-\x08\x0b-\x1f{_NOT_C0}]")
+_UNSAFE_IN_LINES = Pattern(f"[\x00-\x09\x0b-\x1f{_NOT_C0}]")
+_UNSAFE_IN_JSON = Pattern(f"[\x00-\x08\x0b-\x1f{_NOT_C0}]")
 
 _PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)}
 _SUBSTITUTES = _PICTURES | {"\x7f": "\u2421", "\n": " ", "\t": " "}

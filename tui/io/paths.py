@@ -3,10 +3,11 @@
     environment -> folder, file
 
 Notes belong to the person and live in the data folder, the reading state is of this
-machine and lives in the state folder, settings live in the config folder. platformdirs
-knows the platforms' rules and the XDG variables; both are asked again at every call, so
-a change of the environment counts at once. Nothing is created here: a folder is made,
-for its owner alone, when the first file is written into it (``storage``).
+machine and lives in the state folder, settings live in the config folder, what can be made
+again at any time in the cache folder. platformdirs knows the platforms' rules and the XDG
+variables; both are asked again at every call, so a change of the environment counts at once.
+Nothing is created here: a folder is made, for its owner alone, when the first file is written
+into it (``storage``).
 """
 
 from pathlib import Path
@@ -33,6 +34,11 @@ def state_folder() -> Path:
 def config_folder() -> Path:
     """The folder of the settings."""
     return Path(_folders().user_config_dir)
+
+
+def compiled_file() -> Path:
+    """What may be lost: the code of regular expressions."""
+    return Path(_folders().user_cache_dir) / "patterns.bin"
 
 
 def notes_file() -> Path:

@@ -37,6 +37,7 @@ from tui.core.model import PLAIN, Article, Problem, UserRule
 from tui.core.pipeline import article_from_text, beginning, fingerprint, outline
 from tui.core.split import Paragraphs, split
 from tui.io.articles import load, trouble
+from tui.io.compiled import take_up
 
 FIRST = 6_000  # characters that the first screen is drawn from, of the largest terminal
 _READ = 1 << 18  # bytes decoded at a time; a key waits for them no longer than 3 ms
@@ -329,6 +330,7 @@ def _telling(tell: Callable[[float], object]) -> Callable[[range], Iterable[int]
 def serve() -> None:
     """Work out the article that standard input brings, and write it to standard output."""
     gc.disable()  # nothing here refers in circles
+    take_up()
     os.nice(_NICE)
     with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         answer(sys.stdin.buffer, sys.stdout.buffer, partial(_end_with, sys.stdin.fileno()))
