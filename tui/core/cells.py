@@ -88,7 +88,7 @@ _GROWS = """
 1f5e3 1f5e8 1f5ef 1f5f3 1f5fa 1f6cb 1f6cd-1f6cf 1f6e0-1f6e5 1f6e9 1f6f0 1f6f3
 """
 
-_JOINER = "\u200d"
+JOINER = "\u200d"
 _EMOJI = "\ufe0f"
 
 
@@ -177,7 +177,7 @@ def cell_widths(text: str) -> bytes:
 
 def has_context(text: str) -> bool:
     """Whether ``text`` holds a character that changes its neighbours' cells."""
-    return _JOINER in text or _EMOJI in text
+    return JOINER in text or _EMOJI in text
 
 
 def in_context(text: str, widths: bytes) -> bytes:
@@ -189,7 +189,7 @@ def in_context(text: str, widths: bytes) -> bytes:
         if hidden:
             changed[at] = 0
             hidden = False
-        elif char == _JOINER:
+        elif char == JOINER:
             hidden = True
         elif char == _EMOJI:
             changed[at] = measured in _GROWING and char_cells(measured) == 1

@@ -38,6 +38,8 @@ class Window:
 
     def fitted(self, page: Page) -> "Window":
         """The window moved up as far as it shows more than the end of the article."""
+        if self.bottom(page) < page.end():
+            return self
         highest = page.up(page.end(), self.height - 1)
         return replace(self, top=min(self.top, highest))
 

@@ -10,11 +10,15 @@ Textual's own scrolling is not used: it wants the height of the whole, which nob
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
+from itertools import zip_longest
+from types import MappingProxyType
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -22,7 +26,7 @@ from textual.widget import Widget
 from tui.core import beside, caret, view
 from tui.core import reading as reading_
 from tui.core.model import Article, Script, Span
-from tui.core.page import Kind, Lines, Page, Row, Shown, rules_of
+from tui.core.page import Kind, Lines, Page, Place, Row, Shown, rules_of
 from tui.core.pipeline import display
 from tui.core.reading import Mode, Reading
 from tui.core.view import Window
@@ -41,6 +45,9 @@ from tui.widgets.drawing import (
 
 WHEEL = 3  # rows a notch of the wheel
 MAX_STRIPS = 2000  # drawn rows kept, some forty screens
+MOST_REGIONS = 8  # rows of a screen that are drawn one by one; of more, all are
+LAID = 2  # shapes whose lines are kept: those of the two scripts that are switched between
+NO_REMARKS: Mapping[int, Sequence[str]] = MappingProxyType({})
 
 
 class ArticleView(Widget, can_focus=False):
@@ -68,10 +75,13 @@ class ArticleView(Widget, can_focus=False):
         self._fitted = Size()  # what the page was laid out for
         self._columns = Columns(0, 0, 2, 0)
         self._look: dict[str, Style] = {}
-        self._strips: dict[tuple[Row, Shade], Strip] = {}
+        self._strips: dict[tuple[Place, Shade], Strip] = {}  # drawn as ``_drawn_as`` tells
+        self._drawn_as: tuple[object, ...] = ()
+        self._drawing: Drawing | None = None
+        self._filters: Sequence[LineFilter] = ()
         self._keys: list[tuple[Row, Shade]] = []
         self._placed: tuple[Page | None, Window, list[Row]] = (None, self.window, [])
-        self._shape: tuple[object, ...] = ()
+        self._laid: dict[tuple[object, ...], Lines] = {}  # of the last shapes, the latest last
         self._revision: Article | None = None  # the article, of which more is known by now
         self._outdated: list[Article] = []  # the same with less
         self._anchor: int | None = None  # where a drag over the text began
@@ -106,7 +116,7 @@ class ArticleView(Widget, can_focus=False):
 
     def open(self, reading: Reading) -> None:
         """Show another article, its cursor in view."""
-        self.reading, self._page, self._fitted = reading, None, Size()
+        self.reading, self._page, self._fitted, self._laid = reading, None, Size(), {}
         self._revision, self._outdated = None, []
         self._fit()
         self.refresh()
@@ -114,20 +124,21 @@ class ArticleView(Widget, can_focus=False):
 
     def change(self, reading: Reading) -> None:
         """Show ``reading``, a successor of the one shown, its cursor's line kept in place."""
-        before, page, window = self.reading, self._page, self.window
+        before, was, window = self.reading, self._page, self.window
         self.reading = reading = self.current(reading)
-        if before is None or page is None or reading is before:
+        if before is None or was is None or reading is before:
             return
-        line, begun = self._spot(page, before.cursor)
         page = self._lay_out()
         if page is not None:
-            self.window = view.kept(page, self.window.height, line, before.cursor, begun=begun)
+            if page is not was:
+                line, begun = self._spot(was, before.cursor)
+                self.window = view.kept(page, window.height, line, before.cursor, begun=begun)
             if reading.cursor != before.cursor:
                 self.window = view.centred(page, self.window, reading.cursor)
             fold = page.items.fold_of(reading.paragraph)
             if fold is not None and fold.first in reading.opened ^ before.opened:
                 self.window = view.show(page, self.window, reading.cursor)
-        self._draw(anew=True)
+        self._draw()
         if reading.article is before.article:
             self._revise(window)
 
@@ -168,7 +179,7 @@ class ArticleView(Widget, can_focus=False):
         revised = reading_.revised(reading, article)
         line = None
         if page is not None:
-            columns, _, _, found = self._laid_out(revised)
+            columns, _, found = self._laid_out(revised)
             same = columns == self._columns and view.unchanged(page, self.window, found)
             moved = left is not None and view.apart(page, left, self.window)
             if not (same or moved or at_once):
@@ -179,7 +190,7 @@ class ArticleView(Widget, can_focus=False):
         fitted = self._lay_out()
         if fitted is not None and line is not None:
             self.window = view.kept(fitted, self.window.height, line, revised.cursor)
-        self._draw(anew=True)
+        self._draw()
 
     def _spot(self, page: Page, cursor: int) -> tuple[int, bool]:
         """The cursor's screen line, and whether its item begins on the screen."""
@@ -194,7 +205,7 @@ class ArticleView(Widget, can_focus=False):
             window = replace(window, height=self.window.height).fitted(page)
             if window.shows(page, page.place(reading.cursor)):
                 self.window = window
-                self._draw(anew=True)
+                self._draw()
 
     def step(self, count: int) -> None:
         """Move ``count`` items on or back; a single step first scrolls what goes on."""
@@ -269,8 +280,7 @@ class ArticleView(Widget, can_focus=False):
         self.window = moved[0]
         self._column = None
         self.reading = reading_.at_offset(self.reading, moved[1])
-        # The hit and the choice under the cursor have their own colour.
-        self._draw(anew=bool(self.reading.hits) or self.reading.radar)
+        self._draw()
         self._revise(left)
 
     # Layout and drawing
@@ -293,14 +303,15 @@ class ArticleView(Widget, can_focus=False):
             self.window = view.kept(fitted, height, spot[0], cursor, begun=spot[1])
         elif fitted is not None:
             self.window = view.centred(fitted, Window(height=height), cursor)
-        self._strips.clear()
+        self._drawn_as = ()
+        self._prepare()
         self._keys = self._rows()
         return True
 
     def lay_out_again(self) -> None:
         """Lay out anew, since characters are measured otherwise."""
-        self._shape, self._fitted = (), Size()
-        self._draw(anew=True)
+        self._laid, self._fitted, self._drawn_as = {}, Size(), ()
+        self._draw()
 
     def _lay_out(self) -> Page | None:
         """Rebuild the page for the reading and the size; lines that still fit are kept."""
@@ -308,45 +319,61 @@ class ArticleView(Widget, can_focus=False):
         if reading is None or len(reading.article) == 0 or not self.size:
             self._page = None
             return None
-        self._columns, self._remarks, self._shape, self._page = self._laid_out(reading)
+        self._columns, self._remarks, self._page = self._laid_out(reading)
         return self._page
 
-    def _laid_out(self, reading: Reading) -> tuple[Columns, Remarks, tuple[object, ...], Page]:
-        """The page of ``reading``: its columns, its notes, what its lines follow from, itself."""
+    def _laid_out(self, reading: Reading) -> tuple[Columns, Remarks, Page]:
+        """The page of ``reading``, its columns and notes; the one there is, if nothing differs."""
         article, script, wish = reading.article, reading.script, reading.typography
         columns = Columns.of(self.size.width, reading)
         right = beside.second(reading) if columns.beside else None
         breaking = wish.line_rules, wish.hanging, wish.indent, wish.autospace, wish.justify
         shape = article, script, right, columns.text, *breaking
-        if self._page is not None and self._shape == shape:
-            lines = self._page.lines
-        else:
+        lines = self._laid.pop(shape, None)
+        if lines is None:
             other = None if right is None else partial(_display, article, right)
             rules = rules_of(article, wish, columns.text, beside=columns.beside)
             even = wish.justify and not columns.beside
             shown = partial(_display, article, script)
             lines = Lines(shown, columns.text, other, rules=rules, even=even)
-        texts = self.remarks if reading.remarks else {}
-        remarks = Remarks(texts, columns, self.size.height)
+        kept = {old: those for old, those in self._laid.items() if old[0] is article}
+        self._laid = dict([*kept.items()][1 - LAID :]) | {shape: lines}
+        texts = self.remarks if reading.remarks else NO_REMARKS
+        remarks = self._remarks
+        if not remarks.are(texts, columns, self.size.height):
+            remarks = Remarks(texts, columns, self.size.height)
         spacing = wish.line_spacing, wish.paragraph_spacing
-        return columns, remarks, shape, Page(reading.items, lines, *spacing, remarks.under)
+        page = Page(reading.items, lines, *spacing, remarks.under)
+        return columns, remarks, self._page if self._page == page else page
 
-    def _draw(self, *, anew: bool = False) -> None:
-        """Refresh what changed; ``anew``: not only the window and the cursor."""
+    def _draw(self) -> None:
+        """Refresh what changed."""
         before = self._keys
-        if anew or len(self._strips) > MAX_STRIPS:
-            self._strips.clear()
+        anew = self._prepare()
         self._keys = self._rows()
-        changed = [
-            y
-            for y in range(max(len(before), len(self._keys)))
-            if before[y : y + 1] != self._keys[y : y + 1]
-        ]
-        if anew:
+        pairs = enumerate(zip_longest(before, self._keys))
+        changed = [y for y, (old, new) in pairs if old != new]
+        if anew or len(changed) > MOST_REGIONS:
             self.refresh()
         elif changed:
             self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
         self.changed()
+
+    def _prepare(self) -> bool:
+        """Get ready to draw; whether what was drawn is of no more use."""
+        page, reading = self._page, self.reading
+        here = None
+        if reading is not None and (reading.hits or reading.radar):
+            here = reading.cursor  # the hit and the choice there have their own colour
+        looks: tuple[object, ...] = (page, self._columns, self._remarks, here)
+        if reading is not None:
+            looks += reading.notes, reading.marks, reading.hits, reading.typography
+            looks += reading.script, reading.other, reading.radar
+        anew = looks != self._drawn_as
+        if anew or len(self._strips) > MAX_STRIPS:
+            self._strips.clear()
+            self._drawing, self._drawn_as = None, looks
+        return anew
 
     def _rows(self) -> list[tuple[Row, Shade]]:
         page, reading = self._page, self.reading
@@ -355,6 +382,7 @@ class ArticleView(Widget, can_focus=False):
         selection = self.selection
         here = page.place(reading.cursor) if reading.mode.caret else None
         thumb = view.thumb(page, self.window) if reading.typography.scrollbar else range(0)
+        item = reading.item
         found = []
         if self._placed[:2] != (page, self.window):
             self._placed = page, self.window, self.window.rows(page)
@@ -362,15 +390,15 @@ class ArticleView(Widget, can_focus=False):
             at = None
             if row.place == here and row.span is not None:
                 at = caret.spot(page, reading.cursor)
-            selected = self._selected(page, row, selection)
+            selected = self._selected(page, row, selection) if selection is not None else None
             bar = BARS[y in thumb] if thumb else ""
-            found.append((row, Shade(row.place.item == reading.item, selected, at, bar)))
+            found.append((row, Shade(row.place.item == item, selected, at, bar)))
         return found
 
-    def _selected(self, page: Page, row: Row, selection: Span | None) -> Span | None:
+    def _selected(self, page: Page, row: Row, selection: Span) -> Span | None:
         """The part of ``row`` that is selected."""
         article, item = page.items.article, row.place.item
-        if selection is None or row.kind in (Kind.GAP, Kind.NOTE):
+        if row.kind in (Kind.GAP, Kind.NOTE):
             return None
         last = article.ends[page.items.last_paragraph(item)]
         if selection.end <= article.starts[item] or selection.start >= last:
@@ -387,10 +415,11 @@ class ArticleView(Widget, can_focus=False):
         At a new size, the first frame is the right one already.
         """
         self._fit()
+        filters = self.get_line_filters()
+        if filters != self._filters:
+            self._filters = filters
+            self.notify_style_update()
         strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
-        for each in self.get_line_filters():
-            background = self.background_colors[1]
-            strips = [strip.apply_filter(each, background) for strip in strips]
         if crop.x or crop.width < self.size.width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
@@ -398,21 +427,34 @@ class ArticleView(Widget, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """Draw screen line ``y``."""
         if y >= len(self._keys) or self._page is None or self.reading is None:
-            return Strip.blank(self.size.width, self.rich_style)
-        key = self._keys[y]
-        strip = self._strips.get(key)
-        if strip is None:
-            row, shade = key
-            drawing = Drawing(
+            return Strip.blank(self.size.width, self._seen(self.rich_style))
+        row, shade = self._keys[y]
+        strip = self._strips.get((row.place, shade))
+        return self._strip(row, shade) if strip is None else strip
+
+    def _strip(self, row: Row, shade: Shade) -> Strip:
+        """Draw ``row`` under ``shade``, and remember it."""
+        if self._drawing is None:
+            assert self._page is not None
+            assert self.reading is not None
+            self._drawing = Drawing(
                 self._page,
                 self.reading,
                 self._columns,
                 self._style_table(),
                 self.words,
                 self._remarks,
+                cache(self._seen),
             )
-            strip = self._strips[key] = drawing.strip(row, shade)
+        strip = self._strips[row.place, shade] = self._drawing.strip(row, shade)
         return strip
+
+    def _seen(self, style: Style) -> Style:
+        """What the terminal is told of ``style``: without colours, say, where it has none."""
+        segments = [Segment(" ", style)]
+        for each in self._filters:
+            segments = each.apply(segments, self.background_colors[1])
+        return segments[0].style or style
 
     def _style_table(self) -> dict[str, Style]:
         if not self._look:
@@ -434,7 +476,7 @@ class ArticleView(Widget, can_focus=False):
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old colours."""
         super().notify_style_update()
-        self._look = {}
+        self._look, self._drawing = {}, None
         self._strips.clear()
 
     # Events
@@ -482,7 +524,7 @@ class ArticleView(Widget, can_focus=False):
             assert self.reading is not None
             if there is not None and (there != self._anchor or self.reading.mark is not None):
                 self.reading = reading_.drag(self.reading, self._anchor, there)
-                self._draw(anew=True)
+                self._draw()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Leave it at that; the end of a drag is no click, though Textual says it is one."""

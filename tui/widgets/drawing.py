@@ -7,7 +7,7 @@ text goes through ``safe`` and into segments; nothing is read as markup.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
@@ -17,6 +17,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.core.beside import right_part, second
+from tui.core.cells import JOINER, text_cells
 from tui.core.layout import Line, wrap
 from tui.core.model import Flag, Fold, Role, Script, Span
 from tui.core.offsets import OffsetMap
@@ -51,6 +52,8 @@ ROLES = {Role.TITLE: "title", Role.BYLINE: "aside", Role.CAPTION: "aside", Role.
 
 def _over(found: Sequence[_Placed], source: Span) -> Sequence[_Placed]:
     """Those of ``found``, which is in order, that lie in ``source``."""
+    if not found:
+        return found
     first = bisect_right(found, source.start, key=lambda one: one.span.end)
     return found[first : bisect_left(found, source.end, key=lambda one: one.span.start)]
 
@@ -152,10 +155,15 @@ class Remarks:
 
     def __init__(self, texts: Mapping[int, Sequence[str]], columns: Columns, height: int) -> None:
         """Set ``texts``, by item, for a screen of ``height`` rows."""
+        self._set_for = texts, columns, height
         self._texts = texts
         self._columns = columns
         self._most = min(REMARKS, height // 2)
         self._kept: dict[int, tuple[str, ...]] = {}
+
+    def are(self, texts: Mapping[int, Sequence[str]], columns: Columns, height: int) -> bool:
+        """Whether they are ``texts`` set for such a screen."""
+        return self._set_for == (texts, columns, height)
 
     def lines(self, item: int) -> tuple[str, ...]:
         """The lines of the notes on ``item``."""
@@ -198,23 +206,48 @@ class Drawing:
     styles: Mapping[str, Style]
     words: Catalog
     remarks: "Remarks"
+    seen: Callable[[Style], Style]  # a style as the terminal is to be told
 
     def strip(self, row: Row, shade: Shade) -> Strip:
         """Draw ``row`` under ``shade``."""
         base = self.styles["base"]
         segments = [Segment(" " * self.columns.left, base)]
-        if row.kind is Kind.GAP:
-            segments.append(Segment(" ", base))
-        else:
+        if row.kind is not Kind.GAP:
             segments += self._margin(row, shade.here)
             if row.kind is not Kind.NOTE:
                 segments += self._text(row, shade)
             segments = self._with_remark(row, segments)
         width = self.columns.width
         if not shade.bar:
-            return Strip(segments).adjust_cell_length(width, base)
-        strip = Strip(segments).adjust_cell_length(width - 1, base)
-        return Strip([*strip, Segment(" ", self.styles[shade.bar])], width)
+            return self._joined(segments, width, ())
+        return self._joined(segments, width - 1, (Segment(" ", self.styles[shade.bar]),))
+
+    def _joined(
+        self, segments: Sequence[Segment], width: int, behind: tuple[Segment, ...]
+    ) -> Strip:
+        """``segments`` in ``width`` cells and those ``behind`` it, neighbours of one style joined.
+
+        Fewer segments are faster to draw. A joiner keeps what follows apart: in one text it
+        would hide it.
+        """
+        base = self.styles["base"]
+        cells = sum([text_cells(segment.text) for segment in segments])
+        if cells > width:
+            segments = list(Strip(segments).adjust_cell_length(width, base))
+        elif cells < width:
+            segments = [*segments, Segment(" " * (width - cells), base)]
+        joined: list[tuple[str, Style]] = []
+        for text, style, _ in (*segments, *behind):
+            assert style is not None
+            if not text:
+                continue
+            before, same = joined[-1] if joined else ("", None)
+            if same is style and not before.endswith(JOINER):
+                joined[-1] = before + text, style
+            else:
+                joined.append((text, style))
+        shown = [Segment(text, self.seen(style)) for text, style in joined]
+        return Strip(shown, width + len(behind))
 
     def _with_remark(self, row: Row, segments: list[Segment]) -> list[Segment]:
         """``segments`` and the line of notes in or beside ``row``."""
@@ -235,17 +268,16 @@ class Drawing:
         return [*strip, Segment(GUTTER, base), Segment(text, base + self.styles["remark"])]
 
     def _margin(self, row: Row, here: bool) -> list[Segment]:
+        styles, base = self.styles, self.styles["base"]
         first = row.kind is Kind.FOLD or (row.span is not None and row.span.start == 0)
         number = str(row.place.item + 1) if first else self._line_number(row)
-        number = number.rjust(self.columns.digits) if self.columns.digits else ""
-        sign, style = self._sign(row) if first else (" ", "note")
+        number = number.rjust(self.columns.digits)[: self.columns.digits]
+        sign, style = self._sign(row) if first else ("", "")
         return [
-            Segment(narrow(BAR) if here else " ", self.styles["bar"]),
-            Segment(
-                number.rjust(self.columns.digits)[: self.columns.digits], self.styles["number"]
-            ),
-            Segment(sign, self.styles[style]),
-            Segment(" ", self.styles["base"]),
+            Segment(narrow(BAR), styles["bar"]) if here else Segment(" ", base),
+            Segment(number, base if number.isspace() else styles["number"]),
+            Segment(sign, styles[style]) if sign else Segment(" ", base),
+            Segment(" ", base),
         ]
 
     def _line_number(self, row: Row) -> str:
@@ -256,7 +288,7 @@ class Drawing:
         return number if 1 < len(number) <= self.columns.digits else ""
 
     def _sign(self, row: Row) -> tuple[str, str]:
-        """The sign of the notes on the item of ``row``, or of a doubt, and its style."""
+        """The sign of the notes on the item of ``row``, or of a doubt, and its style; or none."""
         marks = notes_within(self.reading, self._hidden(row))
         if any(mark.text for mark in marks):
             return NOTE, "note"
@@ -265,7 +297,7 @@ class Drawing:
             return HIGHLIGHT, f"sign-{colour}"
         article, item = self.reading.article, row.place.item
         doubtful = article.verdict(item).marked or flags(article, item)
-        return (DOUBT, "doubt") if doubtful and row.kind is not Kind.FOLD else (" ", "note")
+        return (DOUBT, "doubt") if doubtful and row.kind is not Kind.FOLD else ("", "")
 
     def _hidden(self, row: Row) -> Span:
         """The source span of the item of ``row``."""
