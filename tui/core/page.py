@@ -306,7 +306,7 @@ class Page:
         line, lines = row.line, self.lines
         assert line is not None
         if not lines.even:
-            return tuple((at, 1) for at in line.gaps)
+            return tuple((at, 1) for at in line.gaps) if line.gaps else ()
         rules = lines.rules(row.place.item)
         room = lines.width - (lines.indent(row.place.item) if line.span.start == 0 else 0)
         return blanks(lines.display(row.place.item).text, line, room, rules)

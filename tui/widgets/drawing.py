@@ -35,6 +35,7 @@ GUTTER = " │ "  # between two columns
 SIGNS = 3  # cells of the margin beside the number: the bar, the note, a space
 PREVIEW = 200  # characters of a hidden text that its fold may show
 
+Piece = tuple[str, Style]  # of a row
 _Placed = TypeVar("_Placed", Flag, Mended)
 
 COLOURS = ("yellow", "green", "blue", "pink")
@@ -52,20 +53,45 @@ ROLES = {Role.TITLE: "title", Role.BYLINE: "aside", Role.CAPTION: "aside", Role.
 
 def _over(found: Sequence[_Placed], source: Span) -> Sequence[_Placed]:
     """Those of ``found``, which is in order, that lie in ``source``."""
-    if not found:
-        return found
     first = bisect_right(found, source.start, key=lambda one: one.span.end)
     return found[first : bisect_left(found, source.end, key=lambda one: one.span.start)]
 
 
 def _spaced(text: str, start: int, end: int, blanks: Sequence[tuple[int, int]]) -> str:
     """``text`` from ``start`` to ``end``, safe, with the blank cells between and behind."""
+    if not blanks:
+        return safe(text[start:end])
     parts = []
     for at, cells in blanks:
         if start < at <= end:
             parts.append(safe(text[start:at]) + " " * cells)
             start = at
     return "".join((*parts, safe(text[start:end])))
+
+
+def _cells(pieces: Sequence[Piece]) -> int:
+    """The cells that ``pieces`` take."""
+    # What is between them takes no cells, and none that a joiner could hide.
+    return text_cells("\0".join([text for text, _ in pieces]))
+
+
+def _joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """``pieces``, neighbours of one style joined: the fewer, the faster they are drawn.
+
+    A joiner keeps what follows apart: in one text it would hide it.
+    """
+    joined: list[Piece] = []
+    before, last = "", None
+    for text, style in pieces:
+        if not text:
+            continue
+        if style is last and not before.endswith(JOINER):
+            before += text
+            joined[-1] = before, style
+        else:
+            before, last = text, style
+            joined.append((text, style))
+    return joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +187,10 @@ class Remarks:
         self._most = min(REMARKS, height // 2)
         self._kept: dict[int, tuple[str, ...]] = {}
 
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self._texts)
+
     def are(self, texts: Mapping[int, Sequence[str]], columns: Columns, height: int) -> bool:
         """Whether they are ``texts`` set for such a screen."""
         return self._set_for == (texts, columns, height)
@@ -210,74 +240,57 @@ class Drawing:
 
     def strip(self, row: Row, shade: Shade) -> Strip:
         """Draw ``row`` under ``shade``."""
-        base = self.styles["base"]
-        segments = [Segment(" " * self.columns.left, base)]
+        pieces = [(" " * self.columns.left, self.styles["base"])]
         if row.kind is not Kind.GAP:
-            segments += self._margin(row, shade.here)
+            pieces += self._margin(row, shade.here)
             if row.kind is not Kind.NOTE:
-                segments += self._text(row, shade)
-            segments = self._with_remark(row, segments)
-        width = self.columns.width
-        if not shade.bar:
-            return self._joined(segments, width, ())
-        return self._joined(segments, width - 1, (Segment(" ", self.styles[shade.bar]),))
+                pieces += self._text(row, shade)
+            if self.remarks:
+                pieces = self._with_remark(row, pieces)
+        width = self.columns.width - bool(shade.bar)
+        pieces = self._filled(pieces, width)
+        if shade.bar:
+            pieces.append((" ", self.styles[shade.bar]))
+        shown = [Segment(text, self.seen(style)) for text, style in _joined(pieces)]
+        return Strip(shown, self.columns.width)
 
-    def _joined(
-        self, segments: Sequence[Segment], width: int, behind: tuple[Segment, ...]
-    ) -> Strip:
-        """``segments`` in ``width`` cells and those ``behind`` it, neighbours of one style joined.
+    def _filled(self, pieces: list[Piece], width: int) -> list[Piece]:
+        """``pieces`` in ``width`` cells, cut off or filled up."""
+        base, cells = self.styles["base"], _cells(pieces)
+        if cells <= width:
+            return [*pieces, (" " * (width - cells), base)]
+        cut = Strip([Segment(text, style) for text, style in pieces]).adjust_cell_length(width)
+        return [(text, style or base) for text, style, _ in cut]
 
-        Fewer segments are faster to draw. A joiner keeps what follows apart: in one text it
-        would hide it.
-        """
-        base = self.styles["base"]
-        cells = sum([text_cells(segment.text) for segment in segments])
-        if cells > width:
-            segments = list(Strip(segments).adjust_cell_length(width, base))
-        elif cells < width:
-            segments = [*segments, Segment(" " * (width - cells), base)]
-        joined: list[tuple[str, Style]] = []
-        for text, style, _ in (*segments, *behind):
-            assert style is not None
-            if not text:
-                continue
-            before, same = joined[-1] if joined else ("", None)
-            if same is style and not before.endswith(JOINER):
-                joined[-1] = before + text, style
-            else:
-                joined.append((text, style))
-        shown = [Segment(text, self.seen(style)) for text, style in joined]
-        return Strip(shown, width + len(behind))
-
-    def _with_remark(self, row: Row, segments: list[Segment]) -> list[Segment]:
-        """``segments`` and the line of notes in or beside ``row``."""
+    def _with_remark(self, row: Row, pieces: list[Piece]) -> list[Piece]:
+        """``pieces`` and the line of notes in or beside ``row``."""
         place = row.place
         if place.piece < self.page.pieces(place.item) - 1 and not self.columns.side:
-            return segments
+            return pieces
         if row.kind is Kind.FOLD or (self.columns.side and place.piece):
-            return segments
+            return pieces
         rows = self.page.body(place.item, place.piece)
         text = self.remarks.beside(place.row, place.item, rows)
         if not text:
-            return segments
+            return pieces
         base = self.styles["base"]
+        remark = text, base + self.styles["remark"]
         if not self.columns.side:
-            return [*segments, Segment(text, base + self.styles["remark"])]
+            return [*pieces, remark]
         room = self.columns.before + self.columns.text
-        strip = Strip(segments).adjust_cell_length(room, base)
-        return [*strip, Segment(GUTTER, base), Segment(text, base + self.styles["remark"])]
+        return [*self._filled(pieces, room), (GUTTER, base), remark]
 
-    def _margin(self, row: Row, here: bool) -> list[Segment]:
+    def _margin(self, row: Row, here: bool) -> list[Piece]:
         styles, base = self.styles, self.styles["base"]
         first = row.kind is Kind.FOLD or (row.span is not None and row.span.start == 0)
         number = str(row.place.item + 1) if first else self._line_number(row)
         number = number.rjust(self.columns.digits)[: self.columns.digits]
-        sign, style = self._sign(row) if first else ("", "")
+        sign, style = self._sign(row) if first else (" ", "base")
         return [
-            Segment(narrow(BAR), styles["bar"]) if here else Segment(" ", base),
-            Segment(number, base if number.isspace() else styles["number"]),
-            Segment(sign, styles[style]) if sign else Segment(" ", base),
-            Segment(" ", base),
+            (narrow(BAR), styles["bar"]) if here else (" ", base),
+            (number, base if number.isspace() else styles["number"]),
+            (sign, styles[style]),
+            (" ", base),
         ]
 
     def _line_number(self, row: Row) -> str:
@@ -288,7 +301,7 @@ class Drawing:
         return number if 1 < len(number) <= self.columns.digits else ""
 
     def _sign(self, row: Row) -> tuple[str, str]:
-        """The sign of the notes on the item of ``row``, or of a doubt, and its style; or none."""
+        """The sign of the notes on the item of ``row``, or of a doubt, and its style."""
         marks = notes_within(self.reading, self._hidden(row))
         if any(mark.text for mark in marks):
             return NOTE, "note"
@@ -297,14 +310,14 @@ class Drawing:
             return HIGHLIGHT, f"sign-{colour}"
         article, item = self.reading.article, row.place.item
         doubtful = article.verdict(item).marked or flags(article, item)
-        return (DOUBT, "doubt") if doubtful and row.kind is not Kind.FOLD else ("", "")
+        return (DOUBT, "doubt") if doubtful and row.kind is not Kind.FOLD else (" ", "base")
 
     def _hidden(self, row: Row) -> Span:
         """The source span of the item of ``row``."""
         article, item = self.reading.article, row.place.item
         return Span(article.starts[item], article.ends[self.page.items.last_paragraph(item)])
 
-    def _text(self, row: Row, shade: Shade) -> list[Segment]:
+    def _text(self, row: Row, shade: Shade) -> list[Piece]:
         if row.line is not None:
             return self._columns(row, row.line, shade)
         fold = self.page.items.fold_of(row.place.item)
@@ -314,12 +327,12 @@ class Drawing:
         if self._is_dimmed(shade):
             style += self.styles["unread"]
         if row.kind is Kind.HEAD:
-            return [Segment(fit(self._told(fold, OPEN, ""), self.columns.whole), style)]
+            return [(fit(self._told(fold, OPEN, ""), self.columns.whole), style)]
         hits = len(hits_within(self.reading, self._hidden(row)))
-        found = [Segment(f"{HIT}{hits} ", self.styles["hit"])] if hits else []
-        room = self.columns.whole - sum(segment.cell_length for segment in found)
+        found = [(f"{HIT}{hits} ", self.styles["hit"])] if hits else []
+        room = self.columns.whole - _cells(found)
         text = self.page.lines.display(fold.first).text[:PREVIEW]
-        return [*found, Segment(fit(self._told(fold, CLOSED, text), room), style)]
+        return [*found, (fit(self._told(fold, CLOSED, text), room), style)]
 
     def _told(self, fold: Fold, sign: str, text: str) -> str:
         told = fold_text(self.words, fold.verdict, len(fold), safe(text))
@@ -328,20 +341,17 @@ class Drawing:
     def _is_dimmed(self, shade: Shade) -> bool:
         return self.reading.typography.focus and not shade.here
 
-    def _columns(self, row: Row, line: Line, shade: Shade) -> list[Segment]:
+    def _columns(self, row: Row, line: Line, shade: Shade) -> list[Piece]:
         """The ``line`` of ``row``, with what stands beside it where there are two columns."""
         item = row.place.item
         indent = 0 if line.span.start else self.page.lines.indent(item)
-        segments = [Segment(" " * indent, self.styles["base"])] if indent else []
+        pieces = [(" " * indent, self.styles["base"])] if indent else []
         shown, blanks = self.page.lines.display(item), self.page.blanks(row)
-        segments += self._line(item, shown, line.span, shade, blanks)
+        pieces += self._line(item, shown, line.span, shade, blanks)
         if not self.columns.beside:
-            return segments
-        room = self.columns.text - sum(segment.cell_length for segment in segments)
-        between = Segment(
-            " " * room + narrow(GUTTER),
-            self.styles["base"] + self.styles["folded"],
-        )
+            return pieces
+        room = self.columns.text - _cells(pieces)
+        between = " " * room + narrow(GUTTER), self.styles["base"] + self.styles["folded"]
         selected, caret = shade.selected, shade.caret
         if selected is not None:
             selected = right_part(self.page, row, selected)[1]
@@ -349,7 +359,7 @@ class Drawing:
             caret = right_part(self.page, row, Span(caret, caret + 1))[1].start
         shade = shade._replace(selected=selected, caret=caret)
         other, span = right_part(self.page, row, line.span)
-        return [*segments, between, *self._line(item, other, span, shade, ())]
+        return [*pieces, between, *self._line(item, other, span, shade, ())]
 
     def _line(
         self,
@@ -358,36 +368,43 @@ class Drawing:
         span: Span,
         shade: Shade,
         blanks: Sequence[tuple[int, int]],
-    ) -> list[Segment]:
+    ) -> list[Piece]:
         """The text of ``span``, each part in the style of what lies over it."""
         text = shown.text
         end = span.start + len(text[span.start : span.end].rstrip())
         is_left = shown is self.page.lines.display(item)
         script = self.reading.script if is_left else second(self.reading)
         over = list(self._over(item, shown.offsets, span, shade, script))
-        cuts = {min(max(at, span.start), end) for part, _ in over for at in (part.start, part.end)}
-        edges = sorted({span.start, end, *cuts})
         plain = self.styles["base"] + self._role_style(item)
         if self._is_dimmed(shade):
             plain += self.styles["unread"]
-        segments = []
+        if not over:
+            return [(_spaced(text, span.start, end, blanks), plain)]
+        cuts = {min(max(at, span.start), end) for part, _ in over for at in (part.start, part.end)}
+        edges = sorted({span.start, end, *cuts})
+        pieces = []
         for left, right in pairwise(edges):
             style = plain
             for part, name in over:
                 if part.start <= left and right <= part.end:
                     style += self.styles[name]
-            segments.append(Segment(_spaced(text, left, right, blanks), style))
-        return segments
+            pieces.append((_spaced(text, left, right, blanks), style))
+        return pieces
 
     def _over(
         self, item: int, offsets: OffsetMap, span: Span, shade: Shade, script: Script
     ) -> Iterator[tuple[Span, str]]:
         """What lies over ``span`` of ``item`` (display offsets), the uppermost last."""
+        reading, article = self.reading, self.reading.article
+        corrected = Script.CORRECTED in (reading.script, self.columns.beside and reading.other)
+        flagged = flags(article, item)
+        shaded = shade.selected is not None or shade.caret is not None
+        if not (corrected or flagged or shaded or reading.marks or reading.hits or reading.radar):
+            return
         source = offsets.back_span(span)
-        if Script.CORRECTED in (self.reading.script, self.columns.beside and self.reading.other):
-            for word in _over(mended(self.reading.article, item), source):
-                yield offsets.forward_span(word.span), "mended"
-        for flag in _over(flags(self.reading.article, item), source):
+        for word in _over(mended(article, item), source) if corrected else ():
+            yield offsets.forward_span(word.span), "mended"
+        for flag in _over(flagged, source):
             yield offsets.forward_span(flag.span), "flag"
         for noted in marks_over(self.reading, source):
             name = f"mark-{noted.colour}" if noted.colour else "noted"
