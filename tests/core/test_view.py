@@ -656,3 +656,37 @@ class TestRevised:
         assert v.apart(page, first, second)
         assert v.apart(page, second, first)
         assert not v.apart(page, first, Window(page.down(START, 2), 4))
+
+
+class TestExpected:
+    def test_the_pages_around_the_end_and_the_beginning(self):
+        page = page_of()
+        window = Window(Place(1), 5)
+        cursor = page.offset(window.top)
+        last = v.last_cursor(page, window)
+        assert [moved for moved in v.expected(page, window, cursor) if moved] == [
+            v.turn(page, window, cursor, 1),
+            v.turn(page, window, cursor, -1),
+            (v.centred(page, window, last), last),
+            (v.centred(page, window, 0), 0),
+        ]
+
+    def test_each_step_lays_out_one_item(self):
+        page = page_of()
+        steps = v.approach(page, 0, 100, down=True)
+        count = 0
+        for _ in steps:
+            count += 1
+            assert len(page.lines._kept) <= count
+        assert count == 7
+
+    def test_it_ends_where_there_are_rows_enough(self):
+        page = page_of()
+        assert len(list(v.approach(page, 8, 2, down=False))) == 2
+
+    def test_a_long_paragraph_is_left_for_when_it_is_wanted(self):
+        article = article_of(["短。", "長" * (v.EASY + 1), "短。"])
+        page = page_of(article)
+        moved = [one for one in v.expected(page, Window(START, 1), 0) if one]
+        assert (1, 0) not in page.lines._kept
+        assert len(moved) < 4

@@ -9,12 +9,14 @@ cursor outside of the screen.
 Left out: colours, marks and cells, which belong to the widget.
 """
 
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 
 from tui.core.page import Kind, Page, Place, Row
 
 START = Place(0)
 OVERLAP = 1  # rows of the old page that a new one begins with
+EASY = 3_000  # characters of a paragraph that is repaired and laid out in a millisecond
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,3 +254,38 @@ def turn(page: Page, window: Window, cursor: int, pages: int) -> Moved:
     else:
         goal = moved.top
     return moved, page.offset(moved.nearest(page, goal))
+
+
+def approach(page: Page, item: int | None, rows: int, *, down: bool) -> Generator[None, None, bool]:
+    """Lay out ``item`` and what is below (or above) it, an item at a time, for so many rows.
+
+    Returns:
+        Whether all of it could be laid out in small steps.
+    """
+    items = page.items
+    while item is not None and rows > 0:
+        if len(items.article.span(item)) > EASY:
+            return False
+        rows -= page.last_of(item).row + 1
+        yield
+        item = items.after(item) if down else items.before(item)
+    return True
+
+
+def expected(page: Page, window: Window, cursor: int) -> Iterator[Moved | None]:
+    """Where the reader may go next: a page on, a page back, to the end, to the beginning.
+
+    What is there is laid out a step at a time; None after each step.
+    """
+    items, height = page.items, window.height
+    start = items.article.starts[0]
+    below, above = items.after(window.bottom(page).item), items.before(window.top.item)
+    if (yield from approach(page, below, height, down=True)):
+        yield turn(page, window, cursor, 1)
+    if (yield from approach(page, above, height, down=False)):
+        yield turn(page, window, cursor, -1)
+    if (yield from approach(page, items.last(), height, down=False)):
+        last = last_cursor(page, window)
+        yield centred(page, window, last), last
+    if (yield from approach(page, items.at(0), height, down=True)):
+        yield centred(page, window, start), start

@@ -8,7 +8,7 @@ become is decided in the core. Rows that did not change are not drawn again.
 Textual's own scrolling is not used: it wants the height of the whole, which nobody knows.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import zip_longest
@@ -42,9 +42,11 @@ from tui.widgets.drawing import (
     Remarks,
     Shade,
 )
+from tui.widgets.foresight import Foresight
 
 WHEEL = 3  # rows a notch of the wheel
 MAX_STRIPS = 2000  # drawn rows kept, some forty screens
+SOON, LATER = 0.01, 0.3  # seconds until what may come next is drawn: after a turn, otherwise
 MOST_REGIONS = 8  # rows of a screen that are drawn one by one; of more, all are
 LAID = 2  # shapes whose lines are kept: those of the two scripts that are switched between
 NO_REMARKS: Mapping[int, Sequence[str]] = MappingProxyType({})
@@ -79,6 +81,8 @@ class ArticleView(Widget, can_focus=False):
         self._drawn_as: tuple[object, ...] = ()
         self._drawing: Drawing | None = None
         self._filters: Sequence[LineFilter] = ()
+        self._foresight = Foresight()
+        self._idle: float | None = LATER  # seconds after the next frame that are made use of
         self._keys: list[tuple[Row, Shade]] = []
         self._placed: tuple[Page | None, Window, list[Row]] = (None, self.window, [])
         self._laid: dict[tuple[object, ...], Lines] = {}  # of the last shapes, the latest last
@@ -227,10 +231,12 @@ class ArticleView(Widget, can_focus=False):
     def half(self, halves: int) -> None:
         """Move by ``halves`` half screens, back if negative."""
         self._move(partial(view.half, halves=halves))
+        self._idle = SOON
 
     def turn(self, pages: int) -> None:
         """Turn ``pages`` pages, back if negative."""
         self._move(partial(view.turn, pages=pages))
+        self._idle = SOON
 
     def move_caret(self, motion: caret.Motion, count: int) -> None:
         """Move the caret ``count`` times by ``motion``."""
@@ -260,7 +266,10 @@ class ArticleView(Widget, can_focus=False):
     def selection(self) -> Span | None:
         """The source span selected: in paragraphs whole ones; None without a selection."""
         page, reading = self._page, self.reading
-        if page is None or reading is None or reading.mode is Mode.PAGE:
+        return None if page is None or reading is None else self._selection(page, reading)
+
+    def _selection(self, page: Page, reading: Reading) -> Span | None:
+        if reading.mode is Mode.PAGE:
             return None
         if reading.mode is Mode.WORD:
             return caret.word(page, reading.cursor)
@@ -305,7 +314,7 @@ class ArticleView(Widget, can_focus=False):
             self.window = view.centred(fitted, Window(height=height), cursor)
         self._drawn_as = ()
         self._prepare()
-        self._keys = self._rows()
+        self._keys = self._rows(reading, self.window)
         return True
 
     def lay_out_again(self) -> None:
@@ -350,7 +359,7 @@ class ArticleView(Widget, can_focus=False):
         """Refresh what changed."""
         before = self._keys
         anew = self._prepare()
-        self._keys = self._rows()
+        self._keys = self._rows(self.reading, self.window)
         pairs = enumerate(zip_longest(before, self._keys))
         changed = [y for y, (old, new) in pairs if old != new]
         if anew or len(changed) > MOST_REGIONS:
@@ -361,6 +370,8 @@ class ArticleView(Widget, can_focus=False):
 
     def _prepare(self) -> bool:
         """Get ready to draw; whether what was drawn is of no more use."""
+        self._foresight.cancel()
+        self._idle = LATER
         page, reading = self._page, self.reading
         here = None
         if reading is not None and (reading.hits or reading.radar):
@@ -375,17 +386,18 @@ class ArticleView(Widget, can_focus=False):
             self._drawing, self._drawn_as = None, looks
         return anew
 
-    def _rows(self) -> list[tuple[Row, Shade]]:
-        page, reading = self._page, self.reading
+    def _rows(self, reading: Reading | None, window: Window) -> list[tuple[Row, Shade]]:
+        """The rows that ``window`` shows, and what lies over each of ``reading``."""
+        page = self._page
         if page is None or reading is None:
             return []
-        selection = self.selection
+        selection = self._selection(page, reading)
         here = page.place(reading.cursor) if reading.mode.caret else None
-        thumb = view.thumb(page, self.window) if reading.typography.scrollbar else range(0)
+        thumb = view.thumb(page, window) if reading.typography.scrollbar else range(0)
         item = reading.item
         found = []
-        if self._placed[:2] != (page, self.window):
-            self._placed = page, self.window, self.window.rows(page)
+        if self._placed[:2] != (page, window):
+            self._placed = page, window, window.rows(page)
         for y, row in enumerate(self._placed[2]):
             at = None
             if row.place == here and row.span is not None:
@@ -394,6 +406,21 @@ class ArticleView(Widget, can_focus=False):
             bar = BARS[y in thumb] if thumb else ""
             found.append((row, Shade(row.place.item == item, selected, at, bar)))
         return found
+
+    def _expected(self) -> Iterator[None]:
+        """Draw what the reader may go to next, a row at a time."""
+        page, reading = self._page, self.reading
+        if page is None or reading is None:
+            return
+        for moved in view.expected(page, self.window, reading.cursor):
+            yield
+            if moved is None or reading.hits or reading.radar or reading.mode is not Mode.PAGE:
+                continue
+            there = reading_.at_offset(reading, moved[1])
+            for row, shade in self._rows(there, moved[0]):
+                if (row.place, shade) not in self._strips:
+                    self._strip(row, shade).render(self.app.console)
+                    yield
 
     def _selected(self, page: Page, row: Row, selection: Span) -> Span | None:
         """The part of ``row`` that is selected."""
@@ -420,6 +447,9 @@ class ArticleView(Widget, can_focus=False):
             self._filters = filters
             self.notify_style_update()
         strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
+        if self._idle is not None:
+            self._foresight.begin(self._idle, self._expected)
+            self._idle = None
         if crop.x or crop.width < self.size.width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return strips
@@ -480,6 +510,10 @@ class ArticleView(Widget, can_focus=False):
         self._strips.clear()
 
     # Events
+
+    def on_unmount(self) -> None:
+        """Draw no more."""
+        self._foresight.cancel()
 
     def on_resize(self) -> None:
         """Lay out anew, unless the frame before has done it."""
