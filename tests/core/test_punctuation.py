@@ -134,7 +134,8 @@ def test_marks_between_figures_and_words_and_in_lists_of_fields(text: str, want:
 def test_the_mark_at_the_end_of_a_damaged_text_goes_with_the_others() -> None:
     assert apply("別用502!", 0, find_marks("別用502!", lambda at: False, True)) == "別用502！"
     assert find_marks("別用502!", lambda at: False, False) == []
-    assert find_marks("別用OK!", lambda at: False, True) == []
+    assert apply("別用OK!", 0, find_marks("別用OK!", lambda at: False, True)) == "別用OK！"
+    assert find_marks("她唱 Hey Jude Now!", lambda at: False, True) == []
 
 
 def test_a_bracket_behind_a_mark_is_a_frown_only_if_nothing_follows() -> None:

@@ -26,6 +26,7 @@ HEAD = 12  # paragraphs from the first that may be the page's menus
 SITE_LIMIT = 10  # characters of a site's name
 TOP_TEXT = 1  # paragraphs of text among them: a lead may stand above the byline
 JUNK_LIMIT = 60
+ADDRESS_LIMIT = 200  # characters of a short line that ends with a page's address
 SCRIPT_LIMIT = 600
 CONTACT_LIMIT = 100
 CREDIT_LIMIT = 70
@@ -47,10 +48,17 @@ TEXT, MIN_TEXTS = 30, 2  # characters of a paragraph of some length; two of them
 MOST_BETWEEN = 2  # unknown lines for each known one of the page at the end
 
 _NAME = Pattern(r"[\u4e00-\u9fff]+|[a-z]+")
-_SENTENCE = Pattern(r"[。?…][”\"』」]?$|[。,][”\"』」]?[^。,]{1,20}[”\"』」]$")
+_SENTENCE = Pattern(
+    r"[。?…][”\"』」]?$|[。,][”\"』」]?[^。,]{1,20}[”\"』」]$|[。,][^。,]{2,30}[:;]$|。[^。!]{2,40}!$"
+)
 _CLOSED = Pattern(r"[。;:,](?:[”\"』」)]{0,2})$|[!?…][”\"』」]$")
 _OPEN_QUOTE = Pattern(r"[,:][“「『][^”」』]*$")
+# A question or a call of several clauses; the title of an article has two at most.
+_CLAUSES = Pattern(r"[,;。?!][^,;。?!]{2,}[,;。?!][^,;。?!]{2,}[?!…]$")
 _SIGN = Pattern(r"[+|>»/·←→【】\[\]]|\s\d")
+
+# What the names of a page's parts end with.
+_PARTS = ("首页", "客户端", "头条", "快讯", "频道")
 
 Verdicts = dict[int, Verdict]
 
@@ -96,6 +104,7 @@ class _Page:
         self.text_of = text_of
         self.structure_of = structure_of
         self.verdicts: Verdicts = {}
+        self._title = 0
 
     def _written(self, index: int) -> str:
         return self.text_of(index).strip()
@@ -114,7 +123,8 @@ class _Page:
             if look.coded and look.length <= SCRIPT_LIMIT and self._is_script(index):
                 self._junk(index, "debris")
                 continue
-            if look.length <= JUNK_LIMIT and index not in self.repeats:
+            is_short = look.length <= JUNK_LIMIT or self._is_address(index)
+            if is_short and index not in self.repeats:
                 kind = junk_kind(self._folded(index), look)
                 if kind:
                     self._junk(index, kind)
@@ -124,6 +134,14 @@ class _Page:
             if credit and look.length <= CAPTION_LIMIT:
                 evidence = Evidence("credit", (("text", credit),))
                 self.verdicts[index] = Verdict(Role.CAPTION, "caption", (evidence,))
+
+    def _is_address(self, index: int) -> bool:
+        """Whether a line is short but for the address of a page that it ends with."""
+        look = self.looks[index]
+        if look.ends or not look.single or look.length > ADDRESS_LIMIT:
+            return False
+        at = self._folded(index).find("http")
+        return 0 < at <= JUNK_LIMIT and " " not in self._folded(index)[at:]
 
     def _is_script(self, index: int) -> bool:
         """Whether it is a program, in an article that does not speak of programs."""
@@ -154,6 +172,7 @@ class _Page:
             below = [i for i in titles if i > index]
             others = below or [i for i in titles if i < index]
             is_menu = bool(others) and _is_menu(folded, alone=index > 0)
+            is_menu = is_menu or (below[:1] == [index + 1] and self._is_kicker(index, folded))
             if is_menu or (below and (_is_sections(folded) or self._is_site(index, folded))):
                 self._junk(index, "navigation", Evidence("near-top"))
                 titles = [i for i in titles if i != index]
@@ -161,6 +180,13 @@ class _Page:
     def _begins(self, index: int) -> bool:
         """Whether the article's text begins there."""
         return self.looks[index].length > BYLINE_LIMIT or self._folded(index).endswith("。")
+
+    def _is_kicker(self, index: int, folded: str) -> bool:
+        """Whether it is the section's name or a badge, above the title and its byline."""
+        after = index + 2
+        if not (folded in cues.BADGES or _is_part(folded)) or after >= len(self.looks):
+            return False
+        return self.looks[after].length <= BYLINE_LIMIT and is_byline(self._folded(after))
 
     def _is_site(self, index: int, folded: str) -> bool:
         """Whether it is the site's name, which other lines of the page give as well.
@@ -181,7 +207,7 @@ class _Page:
 
     def top(self) -> None:
         """Title and byline."""
-        index = 0
+        index = self._labelled()
         while index < len(self.looks) and self._is_above(index):
             index += 1
         if index >= len(self.looks) - 1:
@@ -191,8 +217,24 @@ class _Page:
         if heading or (index not in self.verdicts and self._is_title(index, look)):
             evidence = Evidence("heading") if heading else Evidence("first-line")
             self.verdicts[index] = Verdict(Role.TITLE, "title", (evidence,))
+            self._title = index
+            self._bylines(index)
             self._title_again(index)
-        self._bylines(index)
+        else:
+            self._bylines(index)
+
+    def _labelled(self) -> int:
+        """The line that calls itself the subject, below who wrote to whom and when; else 0."""
+        for index in range(min(TOP, len(self.looks))):
+            folded = self._folded(index) if self.looks[index].length <= BYLINE_LIMIT else ""
+            if cues.SUBJECT.match(folded):
+                evidence = Evidence("byline"), Evidence("near-top")
+                for above in range(index):
+                    self.verdicts[above] = Verdict(Role.BYLINE, "byline", evidence)
+                return index
+            if not is_byline(folded):
+                break
+        return 0
 
     def _is_above(self, index: int) -> bool:
         """Whether it stands above the title: junk, or a date below junk."""
@@ -219,9 +261,11 @@ class _Page:
             look = self.looks[index]
             if look.key != self.looks[title].key or index in self.verdicts:
                 continue
-            if not (self._is_prose or self.structure_of(index) == "heading"):
+            between = range(title + 1, index)
+            is_below = bool(between) and all(self._is(i, Role.BYLINE) for i in between)
+            if not (is_below or self._is_prose or self.structure_of(index) == "heading"):
                 continue
-            if look.set_apart and index > title + 1:
+            if look.set_apart and between and not is_below:
                 continue
             if index < title + TOP or index + 1 in self.repeats:
                 evidence = (Evidence("equal", (("number", str(title + 1)),)),)
@@ -299,9 +343,9 @@ class _Page:
         if look.length > ITEM_LIMIT:
             return True
         folded = self._folded(index)
-        if folded.startswith("更多") and cues.TAIL_HEADING.search(folded):
+        if folded.startswith(("更多", "最hit")) and cues.TAIL_HEADING.search(folded):
             return False
-        return _CLOSED.search(folded) is not None or cues.HELP.search(folded) is not None
+        return any(p.search(folded) is not None for p in (_CLOSED, _CLAUSES, cues.HELP))
 
     @cached_property
     def _tail(self) -> range:
@@ -328,7 +372,7 @@ class _Page:
 
     def between(self) -> None:
         """Short lines below or between the page's own, such as titles of other articles."""
-        page = [i for i in self._tail if self._is(i, Role.JUNK) or self._is(i, Role.FOOTER)]
+        page = [i for i in self._tail if self._is_page(i)]
         first = next((i for i in self._tail if i in page or self._is(i, Role.CREDIT)), 0)
         rest = [
             index
@@ -341,6 +385,12 @@ class _Page:
             evidence = (Evidence("between"),)
             self.verdicts[index] = Verdict(Role.JUNK, "between", evidence, folded=True)
 
+    def _is_page(self, index: int) -> bool:
+        """Whether it is the page's own line, no mark that may as well part the article's."""
+        is_mark = self._is(index, Role.JUNK) and self.verdicts[index].rule == "debris"
+        known = self._is(index, Role.JUNK) or self._is(index, Role.FOOTER)
+        return known and not (is_mark and self.looks[index].size == 0)
+
     def _footer(self, folded: str, written: str, look: Look) -> Verdict | None:
         found = footer_cues(folded, look, about_rights=self._about_rights)
         if not found:
@@ -351,6 +401,8 @@ class _Page:
     @cached_property
     def _about_rights(self) -> bool:
         """Whether the article itself speaks of what footers speak of, or corrects itself."""
+        if self.looks and cues.ABOUT_RIGHTS.search(self._folded(self._title)):
+            return True
         body = range(min(len(self.looks) * 3 // 5, TAIL))
         folded = [self._folded(i) for i in body if self.looks[i].length <= FOOTER_LIMIT]
         if any(cues.CORRECTION.search(text) for text in folded[:TOP]):
@@ -540,7 +592,7 @@ def _is_sections(folded: str) -> bool:
 
 def _is_part(name: str) -> bool:
     """Whether it is what a part of a page is called."""
-    return name in cues.UI_WORDS or name in cues.SECTIONS or name.endswith(("首页", "客户端"))
+    return name in cues.UI_WORDS or name in cues.SECTIONS or name.endswith(_PARTS)
 
 
 def _is_sentence(folded: str, kind: str, start: int) -> bool:
@@ -618,7 +670,9 @@ def footer_cues(folded: str, look: Look, *, about_rights: bool = False) -> Found
     if record:
         enough = is_short or len(found) > 1
     elif about_rights:
-        is_house = anchor is not None and folded.startswith(("本", "凡本", "版权声明", "免责声明"))
+        item = cues.ITEM.match(folded)
+        own = folded[item.end() :].lstrip() if item else folded
+        is_house = anchor is not None and own.startswith(("本", "凡本", "版权声明", "免责声明"))
         enough = is_house and len(names - {"owner"}) >= MANY
     elif anchor:
         # 版權所有 alone is one cue, not two: a sentence may speak of it.

@@ -20,7 +20,7 @@ from tui.core.model import Evidence, Fold, Verdict
 MIN_CAPTION = 4
 # Equal text without a caption's cue: close together from 28 characters; anywhere from 80,
 # which no refrain reaches; in a run of paragraphs in the same order, 100 together.
-MIN_NEXT = 16  # right behind its twin in prose: alternative text and caption of a picture
+MIN_NEXT = 13  # right behind its twin in prose: alternative text and caption of a picture
 MIN_BESIDE, MIN_ANYWHERE, MIN_RUN = 28, 80, 100
 MIN_DATED = 36  # anywhere in prose, if it names a number: a lead given again
 MIN_GALLERY = 3  # captions with their credits in lines of their own

@@ -147,8 +147,10 @@ def _widens(  # noqa: PLR0911 - one a case
     after = _after(text, at + 1)
     if not before and mark == "," and damaged and left.isdigit() and right.isdigit():
         return not _GROUPED.search(text, max(at - 3, 0), at + 5)
+    if left in _OPENING and right in _CLOSING:
+        return False  # 「,」: the mark itself is meant
     if not before and damaged and mark in "!?;" and at == len(text) - 1:
-        return left.isdigit() or left == "%"
+        return left == "%" or _WORD_AT_END.search(text, max(at - _WORD, 0), at) is not None
     if not before:
         # 5%,同比 / 2025,我 / "你好",他說 / Python,然後: glued to Chinese, it is Chinese.
         if not after or not left or left in " (（":
@@ -161,6 +163,9 @@ def _widens(  # noqa: PLR0911 - one a case
     return not (mark == "!" and right == "=")
 
 
+_OPENING, _CLOSING = tuple("「『“‘"), tuple("」』”’")
+_WORD = 24  # characters of a word in Latin letters at the end of a Chinese sentence
+_WORD_AT_END = Pattern(rf"[{HAN}] ?[\w.+#-]+$|\d$")
 _GROUPED = Pattern(r"(?<!\d)\d{1,3},\d{3}(?!\d)|,\d{3},|^\d{3},\d{3}(?!\d)")
 
 

@@ -10,7 +10,7 @@ paragraph ends with one sorted, disjoint list of edits, each with the rule that 
     terminal-control drops whole terminal control sequences
     control          drops other control characters
     invisible        drops zero-width and direction marks, soft hyphens
-    private-use      drops characters of a private font, unless inside a word
+    private-use      drops characters of a private font, unless one may be a word's own
     space            tabs and unusual spaces become plain ones
     entity           HTML entities become their characters
     debris           drops code stuck to a sentence's end, `。<br/>`
@@ -31,6 +31,7 @@ from html.entities import html5
 from itertools import accumulate
 
 from tui.core import extract, punctuation, residue, spacing
+from tui.core.glyphs import only
 from tui.core.model import Edit, Facts, Paragraph, Span
 from tui.core.offsets import apply, compose
 from tui.core.patterns import Pattern
@@ -41,15 +42,24 @@ _ODD = Pattern(
     r"|\x1b[\]PX^_][^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\|\x9c))"
     r"|(?P<invisible>[\xad\u034f\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064"
     r"\u2066-\u206f\ufeff\ufff9-\ufffb]+|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d)"
-    r"|(?P<private>(?<![\u4e00-\u9fff\ue000-\uf8ff])[\ue000-\uf8ff]+"
+    r"|(?P<private>\ue5e5+|(?<![\u4e00-\u9fff\ue000-\uf8ff])[\ue000-\uf8ff]+"
     r"|(?<=[\u4e00-\u9fff])[\ue000-\uf8ff]++(?![\u4e00-\u9fff]))"
+    r"|(?P<icon>[\ue000-\uf8ff]+)"
     r"|(?P<space>[\t\xa0\u2000-\u200a\u202f\u205f\u2028\u2029]+)"
     r"|(?P<control>\x1b+(?=\x1b)|\x1b|[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9a\x9c-\x9f]+|\x9b)"
     rf"|(?P<lone>(?!\n){UNSAFE.source})"
 )
+# Where GBK keeps characters that Unicode had not yet: one of these in a word was a character.
+# Of Hong Kong's that can be said of all. U+E5E5 is a blank in GBK.
+_GBK_LOST = range(0xE766, 0xE865)
 # A paragraph of Markdown with more snippets of code than this is about code, not prose.
 _MOST_CODE = 50
-_RULES = {"terminal": "terminal-control", "lone": "control", "private": "private-use"}
+_RULES = {
+    "terminal": "terminal-control",
+    "lone": "control",
+    "private": "private-use",
+    "icon": "private-use",
+}
 _ENTITY = Pattern(
     r"&(?:(?:amp|AMP|#0{0,4}38|#[xX]0{0,3}26);)*"
     r"(?P<name>#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,7};)"
@@ -71,12 +81,21 @@ def _odd_characters(text: str) -> list[Edit]:
     for match in _ODD.finditer(text):
         kind = match.lastgroup or ""
         replacement = ""
+        if kind == "icon" and not _is_icon(match[0], text):
+            continue
         if kind == "space":
             replacement = " "
         elif kind == "lone":
             replacement = "\ufffd"
         edits.append(Edit(Span(match.start(), match.end()), replacement, _RULES.get(kind, kind)))
     return edits
+
+
+def _is_icon(inside: str, text: str) -> bool:
+    """Whether private characters inside a word are a font's pictures: the text is simplified."""
+    simplified, traditional = only()
+    is_simplified = not simplified.isdisjoint(text) and traditional.isdisjoint(text)
+    return is_simplified and not any(ord(character) in _GBK_LOST for character in inside)
 
 
 def _entities(text: str) -> list[Edit]:

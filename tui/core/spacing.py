@@ -5,7 +5,8 @@
 A space is stray only inside a sentence. It stays in a paragraph without sentence marks
 (titles, headings, lists of names), beside the words of a credit (記者 某某 攝), and
 between verses or names: parts of equal length, or all of them short. The speaker's name
-before a colon keeps its space from the title before it.
+before a colon keeps its space from the title before it; so does a text from the words that
+it comes by wire (本報訊) and a headline's second half from its first.
 
     clean text -> edits (spans in that text)
 """
@@ -33,6 +34,9 @@ _OFFICE = Pattern(
     f"[{HAN}]{{0,9}}[员員师師生长長记記者授任理官工友民主人家手]"
     " [^的了是在有不也就都把被和與与 ]{2,3}"
 )
+# What a report begins with, before a space: 本報訊, 某社某地3月5日電
+_WIRE = Pattern(r"^[^，。！？；\n]{1,28}[讯訊电電]$")
+_HALVES = Pattern("[^，。；：！？,;:!? ]{6,} [^，。；：！？,;:!? ]{5,}[！？!?]")
 # A picture's credit behind its sentence: …鉛字。 （攝影：某某）
 _BEHIND = Pattern("（[^（）]{2,40}）$")
 _LETTERS = 9  # characters set apart, without a sentence's mark: fewer are a list or a name
@@ -51,6 +55,8 @@ def find_stray(text: str, rule: str = "stray-space") -> list[Edit]:
     if not _is_letterspaced(text):
         if _SENTENCE.search(text) is None or (len(text) < _HEADLINE and not _ENDS.search(text)):
             return []
+        if len(text) < _HEADLINE and _HALVES.fullmatch(text):
+            return []
         kept = [c for c in _CLAUSE.finditer(text) if _keeps(c[0].strip(), text, c)]
     else:
         kept = []
@@ -60,6 +66,8 @@ def find_stray(text: str, rule: str = "stray-space") -> list[Edit]:
     for gap in _GAP.finditer(text):
         if text[gap.start() - 1] in "”’）" and text[max(gap.start() - 2, 0)].isascii():
             continue  # a space behind a quotation in English
+        if text[gap.start() - 1] in "讯訊电電" and _WIRE.match(text[: gap.start()]):
+            continue
         if text[gap.start() - 1] in "。！？" and _BEHIND.match(text, gap.end()):
             continue
         while clause is not None and clause.end() <= gap.start():
@@ -95,5 +103,5 @@ def _keeps(clause: str, text: str, found: re.Match[str]) -> bool:
     if lengths == {1} and len(parts) >= _RUN and around[:-1] in _LOOSE and after in _LOOSE:
         return False
     is_verse = len(lengths) == 1 and 4 <= len(parts[0]) <= 8 and after not in (",", "，")
-    is_list = len(parts) >= 3 and max(lengths) <= _NAME
+    is_list = len(parts) >= 3 and max(lengths) <= _NAME and not any(map(str.isdigit, clause))
     return is_verse or is_list

@@ -128,10 +128,7 @@ def _joined(source: str, wrapped: int) -> Iterator[tuple[int, int]]:
     for match in _lines(source, 0, len(source)):
         is_next = begun >= 0 and _beside(source, end, match.start())
         is_single = match.end() - match.start() == 1
-        if is_next and (
-            (wrapped and _cells(source[source.rfind("\n", 0, end) + 1 : end]) >= wrapped - _RAGGED)
-            or (is_single and pending)
-        ):
+        if is_next and ((wrapped and _goes_on(source, end, wrapped)) or (is_single and pending)):
             end = match.end()
             pending += is_single
             continue
@@ -139,6 +136,13 @@ def _joined(source: str, wrapped: int) -> Iterator[tuple[int, int]]:
         begun, end = match.start(), match.end()
         pending = int(is_single)
     yield from _flush(source, begun, end, pending)
+
+
+def _goes_on(source: str, end: int, wrapped: int) -> bool:
+    """Whether the line that ends at ``end`` is full, or long and ends in a comma."""
+    cells = _cells(source[source.rfind("\n", 0, end) + 1 : end])
+    is_open = source[end - 1] in "，、" and 4 * cells >= 3 * wrapped
+    return is_open or cells >= wrapped - _RAGGED
 
 
 def _lines(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
