@@ -570,3 +570,195 @@ def test_words_of_rights_that_stand_on_something_are_the_authors() -> None:
 def test_the_latest_news_may_be_a_subhead() -> None:
     assert role_inside("最新消息") == "body"
     assert below("最新消息", "守橋人的最後一班崗") == ["junk -"] * 2
+
+
+# --- what more pages taught -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "廣告,請繼續向下滑動",
+        "贊助商連結",
+        "廣告區域 ADVERTISEMENT",
+        "一秒記住本站,手機閱讀更方便",
+        "求收藏,求月票",
+        "每日簽到抽好禮",
+        "您還有 3 篇免費文章可讀",
+        "登入後可查看高清大圖",
+        "(本章未完,請點擊下一頁)",
+        "▼向下滑動查看▼",
+        "在 2016年5月30日 下午3:47,木匠 <mu@qiao.example> 寫道:",
+        "-----原始郵件-----",
+        "{{ item.title }}",
+        "[embed]",
+        "Sent from my Android",
+        "◆ From: 203.0.113.7",
+        "※ 文章網址：https://bbs.example.org/bike/M.1494772871.A.3F2.html?from=index&page=2",
+        "該圖片已被屏蔽",
+        "您的瀏覽器不支援 JavaScript 語法",
+        "今天是 2021年4月6日 星期二 農曆二月廿五",
+        "簡體 | 繁體 | EN",
+        "清溪論壇 → 散文 → 瀏覽主題",
+        "1 2 3 … 27 Next »",
+        "☛延伸閱讀：守橋人的一個冬天",
+        "#木橋",
+        "麻煩動動手指點個關注",
+        "立即安裝清溪快訊應用程式,接收即時新聞通知",
+        "記得把本號設為星標",
+        "清溪晚報微信公眾號,掃一掃關注更多資訊",
+    ],
+)
+def test_more_junk_shows_by_its_form(line: str) -> None:
+    assert role_inside(line) == "junk -"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "上一篇講了木橋，這一篇講渡口。先看看我們走到了哪裡：",
+        "上一篇講木橋",
+        "下一章，他離開了村子",
+        "訂閱時代的報童",
+        "按讚的人",
+        "廣告請來的人",
+        "為守橋人點個讚",
+        "推薦票的秘密",
+        "要求收藏木橋照片",
+        "3. 點擊查看更多",
+        "第二步，長按二維碼",
+        "登入的人",
+        "向左滑動刪除",
+        "在1987年的日記裡，父親寫道：",
+        "那封郵件顯示，他點擊過連結。",
+        "該文章已刪除，他才知道出了事。",
+        "今天是2008年5月12日，星期一",
+        "北京→上海→廣州",
+        "橋頭的該圖片已被屏蔽的那一面",
+        "他把https://example.org/a抄了下來",
+    ],
+)
+def test_what_resembles_more_junk_stays(line: str) -> None:
+    assert role_inside(line) == "body"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "在看",
+        "沙發",
+        "侵刪",
+        "● 2017/11/20 女兒節前夕 阿嬤的紅眠床",
+        "• 縣城裡的鋼琴夢 05-17",
+        "如果這篇對你有幫助，歡迎請我喝杯咖啡",
+        "喜歡我的文章？Like埋「木橋筆記」專頁啦！",
+        "撐新聞自由，訂閱《木橋報》電子版每日只需$3",
+        "最Hit：",
+        "發現錯誤？請告訴我們",
+        "猜您可能感興趣的內容",
+        "溫馨提示：歡迎追蹤我們的頻道",
+        "本頁網址：https://example.org/a",
+        "留言請先登入",
+    ],
+)
+def test_more_prompts_and_buttons_are_junk_below_the_text(line: str) -> None:
+    assert below(line) == ["junk -"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "窗外的雨，一杯咖啡",
+        "為你，千千萬萬遍",
+        "2019年6月2日 木橋開工",
+        "渡口：歡迎追蹤我們的頻道",
+        "值得讚賞",
+        "第十四條 任何單位不得擅自轉載、摘編內部資料。",
+        "答辯中，被告稱其僅提供信息存儲空間服務，不應承擔責任。",
+    ],
+)
+def test_what_resembles_them_stays(line: str) -> None:
+    assert below(line) == ["body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "承印：海濱印務公司",
+        "利益申報：筆者並無持有上述股份",
+        "報料熱線 9000 0000",
+        "此郵件僅供指定收件人使用，如誤收請刪除並通知發件人",
+        "若您不想再收到本電子報，請點此取消訂閱。",
+        "本郵件由系統自動發送，請勿直接回覆。",
+        "文章由軟體自動翻譯，一切以原文為準",
+        "創用CC 姓名標示-非商業性 3.0",
+        "著作權聲明",
+        "理財非存款，產品有風險，投資須謹慎",
+    ],
+)
+def test_more_footers_at_the_end(line: str) -> None:
+    assert below(line) in (["footer -"], ["junk -"])
+    assert role_inside(line) == "body"
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("本文為付費連載，禁止轉載", "footer -"),
+        ("以下內容由人工智能生成，僅供參考", "footer -"),
+        ("本文為廣編內容", "footer -"),
+        ("本文只講一座木橋", "body"),
+        ("禁止轉載的年代", "body"),
+        ("本文為付費連載，禁止轉載。", "body"),
+        ("長" * 95, "body"),
+    ],
+)
+def test_a_notice_above_the_text(line: str, role: str) -> None:
+    assert roles("木橋又斷了", "記者 王某 報道", line, *PROSE)[2] == role
+
+
+def test_questions_between_the_pages_own_lines_are_the_authors() -> None:
+    asked = "另外有人說，橋板一定要用杉木，不然三五年就爛，是真的嗎？有沒有人試過？"
+    assert below("<br/>", asked, "點擊展開全文")[1] == "body"
+    assert below(NAMED[0], asked, NAMED[1])[1] == "body"
+    assert below(NAMED[0], "溪水漲了，橋還在嗎？", NAMED[1])[1] == "junk -"
+    assert below("<br/>", "守橋人的一個冬天")[1] == "body"
+
+
+def test_the_last_point_of_an_article_about_rights_stays() -> None:
+    points = [
+        "1. 原文注明“未經授權不得轉載”的，必須先取得作者的書面同意。",
+        "2. 原文沒有任何聲明的，同樣受著作權法保護。",
+        "3. 記者寫的報道受保護，一家網站用了本報一張圖片，賠了兩千元。",
+    ]
+    assert roles("轉載之前要問一聲", BODY, *points)[2:] == ["body"] * 3
+    about = [f"攝影師說，未經授權不得使用照片，侵權要承擔責任，這是第{n}次。" for n in "一二三"]
+    house = "1、本網所載稿件版權歸本網所有，任何媒體轉載須註明出處。"
+    assert roles("一張照片", *about, house)[-1] == "footer -"
+
+
+@pytest.mark.parametrize("line", ["訂戶專享", "獨家", "財經頭條 | 7×24快訊 | 自選股"])
+def test_badges_above_the_title_and_its_byline(line: str) -> None:
+    top = [line, "守橋人的一個冬天", "2023年3月12日 來源：南河日報"]
+    assert roles(*top, *PROSE)[:3] == ["junk -", "title", "byline"]
+    if line == "訂戶專享":
+        assert roles(line, "守橋人的一個冬天", *PROSE)[0] == "title"
+        assert roles(line, "守橋人的一個冬天")[0] == "title"
+
+
+def test_a_letter_and_a_bulletin_name_their_title() -> None:
+    head = ["作者 bridge (木橋)", "標題 [食記] 橋頭那間沒有招牌的麵店"]
+    assert roles(*head, *PROSE)[:3] == ["byline", "title", "body"]
+    assert roles("寄件人：王某", "主旨：三月的活動", *PROSE)[:2] == ["byline", "title"]
+    assert roles("木橋又斷了", "標題 誰來定", *PROSE)[:2] == ["title", "body"]
+
+
+def test_the_title_again_behind_the_byline_even_in_a_dialogue() -> None:
+    title, byline = "對話守橋人：橋不只是橋", "2018年12月11日 採訪：王某"
+    talk = ["問：冷嗎？", "答：冷。", "問：走嗎？", "答：不走。"]
+    assert roles(title, byline, title, *talk)[2] == "title -"
+    assert roles("船兒搖啊搖", "搖到河那邊", "船兒搖啊搖", *talk)[2] == "body"
+
+
+def test_a_paragraph_that_is_empty_once_repaired_is_debris() -> None:
+    assert role_inside("&nbsp;&nbsp;") == "junk -"

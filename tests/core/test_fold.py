@@ -303,3 +303,41 @@ def test_a_sentence_said_twice_in_prose_is_suspected_but_speech_is_not(
     )
     verse = [f"{first}天的{last}開了又謝了一遍" for first in "春夏秋" for last in "花草"]
     assert not _repeats([*verse, verse[0]])
+
+
+def test_a_lead_comes_again_near_the_top_but_a_litany_is_meant() -> None:
+    lead = "柳灣港的老燈塔修了三十六年，老看守人七十一歲，昨天傍晚看它重新點亮。"
+    assert _found("燈塔", lead, OTHER, lead, THIRD, LONG + "一。", LONG + "二。") == [
+        (3, 1, "repeated-beside")
+    ]
+    litany = "如果你見到一個穿灰色毛衣的老人，請告訴他，門沒有鎖，湯在爐上，燈在窗前。"
+    assert _found("燈塔", litany, OTHER, litany, THIRD, LONG + "一。", LONG + "二。") == []
+    assert _found("燈塔", OTHER, lead, THIRD, lead, LONG + "一。") == []
+
+
+def test_a_sentence_comes_again_over_the_number_of_a_page() -> None:
+    short = "她看了六十年戲，從頭唱到尾，一個字不差。"
+    assert _found(OTHER, short, "上一頁 1 2 下一頁", short, THIRD) == [(3, 1, "repeated-beside")]
+    assert _found(OTHER, short, "她看戲去了", short, THIRD) == []
+
+
+def test_a_run_that_begins_with_the_title_may_be_short() -> None:
+    short = [
+        "聾啞學校的合唱團",
+        "站在台上的孩子，沒有一個聽得見自己的聲音。",
+        "老師用手勢數拍子，他們看著她的手，唱得整整齊齊。",
+    ]
+    more = "演出結束，觀眾沒有鼓掌，而是舉起雙手。"
+    again = _repeats([*short, more, *short, more])
+    assert all(again[index].sure for index in range(4, 8))
+    other = _repeats([LEAD, *short[1:], OTHER, *short[1:], THIRD])
+    assert not any(repeat.sure for repeat in other.values())
+
+
+def test_credits_alone_under_pictures_back_to_back_are_no_repeats() -> None:
+    first, second = "■第1道：紅隊以2分08秒衝線。", "■第2道：藍隊以2分11秒衝線。"
+    credit = "（記者王某攝）"
+    assert _found("龍舟賽", first, credit, second, credit, LEAD) == []
+    assert _found("龍舟賽", first, credit, LEAD, second, credit, OTHER) == [
+        (5, 2, "repeated-caption")
+    ]

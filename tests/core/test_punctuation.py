@@ -143,3 +143,9 @@ def test_a_bracket_behind_a_mark_is_a_frown_only_if_nothing_follows() -> None:
     want = "（一）先開門；（二）再點燈。注意：（三）關門。"
     assert apply(text, 0, find_marks(text, lambda at: False, True)) == want
     assert find_marks("他走了 :(", lambda at: False, True) == []
+
+
+def test_a_mark_alone_in_quotation_marks_is_meant() -> None:
+    assert find_marks("逗號是「,」，不是別的。", lambda at: False, True) == []
+    text = "他說「好,」，就走了。"
+    assert apply(text, 0, find_marks(text, lambda at: False, True)) == "他說「好，」，就走了。"

@@ -145,3 +145,17 @@ def test_markdown_edits_replay(raw: str, start: int) -> None:
 )
 def test_code_stuck_to_a_sentence_goes(raw: str, want: str) -> None:
     assert clean(raw, Facts()) == want
+
+
+@pytest.mark.parametrize(
+    ("raw", "want"),
+    [
+        ("供热公\ue5e5司经理", "供热公司经理"),
+        ("早就听说\ue004店要改成快餐", "早就听说店要改成快餐"),
+        ("早就听说王\ue863明要来", "早就听说王\ue863明要来"),
+        ("早就聽說\ue004店要改成快餐", "早就聽說\ue004店要改成快餐"),
+        ("早就\ue004走了", "早就\ue004走了"),
+    ],
+)
+def test_a_private_character_inside_a_word(raw: str, want: str) -> None:
+    assert clean(raw, Facts()) == want

@@ -81,3 +81,27 @@ def test_spaces_before_a_speaker_in_a_quoted_headline_or_in_quoted_letters_stay(
 )
 def test_spaces_of_damage_go_even_where_parts_are_alike(text: str, want: str) -> None:
     assert apply(text, 0, find_stray(text)) == want
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本報訊 昨天傍晚，燈塔重新點亮。",
+        "南河社柳灣3月5日電 昨天傍晚，燈塔重新點亮。",
+        "半年关店四百家 “茶小满”还能翻身吗？",
+    ],
+)
+def test_the_space_behind_a_wire_and_in_a_headline_stays(text: str) -> None:
+    assert find_stray(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("昨天傍晚，停電 了半個鐘頭。", "昨天傍晚，停電了半個鐘頭。"),
+        ("你知道 為什麼嗎？", "你知道為什麼嗎？"),
+        ("她與 6 名老師冒 雨趕到，把琴墊高。", "她與 6 名老師冒雨趕到，把琴墊高。"),
+    ],
+)
+def test_other_spaces_like_them_go(text: str, want: str) -> None:
+    assert apply(text, 0, find_stray(text)) == want

@@ -196,3 +196,11 @@ def test_wide_blanks_alone_do_not_part_a_line(line: str) -> None:
 
 def test_what_nobody_sees_belongs_to_the_paragraph_it_stands_in() -> None:
     assert paragraphs("\u200b一段。\ufeff\n \u200b \n") == ["\u200b一段。\ufeff"]
+
+
+def test_a_wrapped_line_that_ends_in_a_comma_goes_on_though_it_is_short() -> None:
+    short = ["那年夏天外公把收音機拆開又裝上，前前後後，", "試了十幾次，總算聽見了遠處的聲，"]
+    lines = [*WRAPPED[:3], short[1], "鑼鼓。他叫我過去，把耳機分給我一半，我們也", "沒說話。"]
+    assert len(paragraphs("\n".join(lines))) == 1
+    verse = [*WRAPPED[:3], "鑼鼓，", "誰也沒說話。"]
+    assert len(paragraphs("\n".join(verse))) == 2

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-from tui.core import cues
+from tui.core import cues, menus
 from tui.core.glyphs import fold, is_han
 from tui.core.keys import CAPTION_LIMIT, Look, Repeat, under_picture
 from tui.core.model import Evidence, Role, Verdict
@@ -23,7 +23,6 @@ TITLE_LIMIT = 50  # characters; headlines on real pages end at some 40
 BYLINE_LIMIT = 80
 TOP = 6  # paragraphs from the first that may be a byline
 HEAD = 12  # paragraphs from the first that may be the page's menus
-SITE_LIMIT = 10  # characters of a site's name
 TOP_TEXT = 1  # paragraphs of text among them: a lead may stand above the byline
 JUNK_LIMIT = 60
 ADDRESS_LIMIT = 200  # characters of a short line that ends with a page's address
@@ -31,8 +30,8 @@ SCRIPT_LIMIT = 600
 CONTACT_LIMIT = 100
 CREDIT_LIMIT = 70
 FOOTER_LIMIT = 600
+NOTICE_LIMIT = 90  # characters of a notice above the text
 AD_LIMIT, AD_WORDS = 50, 2  # two words of sales talk in a short line that is no sentence
-MOSTLY = 4  # known names in a line of buttons that has one unknown name
 RIGHTS_SHARE = 4  # one paragraph in four speaks of rights: the article is about them
 ENOUGH, MANY = 3, 4  # subjects of `cues.CUES` in a footer without and with doubt
 ITEM_LIMIT = 50  # a related article's title
@@ -47,7 +46,6 @@ STRANGE = 3
 TEXT, MIN_TEXTS = 30, 2  # characters of a paragraph of some length; two of them make prose
 MOST_BETWEEN = 2  # unknown lines for each known one of the page at the end
 
-_NAME = Pattern(r"[\u4e00-\u9fff]+|[a-z]+")
 _SENTENCE = Pattern(
     r"[。?…][”\"』」]?$|[。,][”\"』」]?[^。,]{1,20}[”\"』」]$|[。,][^。,]{2,30}[:;]$|。[^。!]{2,40}!$"
 )
@@ -55,10 +53,6 @@ _CLOSED = Pattern(r"[。;:,](?:[”\"』」)]{0,2})$|[!?…][”\"』」]$")
 _OPEN_QUOTE = Pattern(r"[,:][“「『][^”」』]*$")
 # A question or a call of several clauses; the title of an article has two at most.
 _CLAUSES = Pattern(r"[,;。?!][^,;。?!]{2,}[,;。?!][^,;。?!]{2,}[?!…]$")
-_SIGN = Pattern(r"[+|>»/·←→【】\[\]]|\s\d")
-
-# What the names of a page's parts end with.
-_PARTS = ("首页", "客户端", "头条", "快讯", "频道")
 
 Verdicts = dict[int, Verdict]
 
@@ -81,6 +75,7 @@ def classify(
     page.alone()
     page.head()
     page.top()
+    page.notices()
     page.bottom()
     page.below()
     page.related()
@@ -138,7 +133,7 @@ class _Page:
     def _is_address(self, index: int) -> bool:
         """Whether a line is short but for the address of a page that it ends with."""
         look = self.looks[index]
-        if look.ends or not look.single or look.length > ADDRESS_LIMIT:
+        if look.ends or look.length > ADDRESS_LIMIT:
             return False
         at = self._folded(index).find("http")
         return 0 < at <= JUNK_LIMIT and " " not in self._folded(index)[at:]
@@ -171,9 +166,9 @@ class _Page:
             folded = self._folded(index)
             below = [i for i in titles if i > index]
             others = below or [i for i in titles if i < index]
-            is_menu = bool(others) and _is_menu(folded, alone=index > 0)
+            is_menu = bool(others) and menus.is_menu(folded, alone=index > 0)
             is_menu = is_menu or (below[:1] == [index + 1] and self._is_kicker(index, folded))
-            if is_menu or (below and (_is_sections(folded) or self._is_site(index, folded))):
+            if is_menu or (below and (menus.is_sections(folded) or self._is_site(index, folded))):
                 self._junk(index, "navigation", Evidence("near-top"))
                 titles = [i for i in titles if i != index]
 
@@ -184,7 +179,7 @@ class _Page:
     def _is_kicker(self, index: int, folded: str) -> bool:
         """Whether it is the section's name or a badge, above the title and its byline."""
         after = index + 2
-        if not (folded in cues.BADGES or _is_part(folded)) or after >= len(self.looks):
+        if not menus.is_badge(folded) or after >= len(self.looks):
             return False
         return self.looks[after].length <= BYLINE_LIMIT and is_byline(self._folded(after))
 
@@ -194,12 +189,12 @@ class _Page:
         With a motto behind it, only between lines of a page.
         """
         name, _, motto = folded.partition(" ")
-        if len(name) > SITE_LIMIT:
+        if len(name) > menus.SITE_LIMIT:
             return False
         if motto:
             if not (self._is(index - 1, Role.JUNK) and self._is(index + 1, Role.JUNK)):
                 return False
-        elif index or not cues.SITE.search(name):
+        elif index or not menus.is_site(name):
             return False
         end = range(max(len(self.looks) - TAIL, index + 1), len(self.looks))
         lines = (self._folded(i) for i in end if self.looks[i].length <= BYLINE_LIMIT)
@@ -222,6 +217,22 @@ class _Page:
             self._title_again(index)
         else:
             self._bylines(index)
+
+    def notices(self) -> None:
+        """What the page says of the article before it begins: by whom it was paid or made."""
+        for index in range(self._title + 1, min(self._title + TOP, len(self.looks) - 1)):
+            look = self.looks[index]
+            if index in self.verdicts or index in self.repeats:
+                continue
+            folded = self._folded(index) if look.length <= NOTICE_LIMIT else "。"
+            if folded.endswith("。"):
+                break
+            found = cues.NOTICE.match(folded) and (
+                cues.NOTICED.search(folded) or footer_cues(folded, look)
+            )
+            if found:
+                evidence = (Evidence("near-top"), *_told(self._written(index), _fields(folded)))
+                self.verdicts[index] = Verdict(Role.FOOTER, "footer", evidence, folded=True)
 
     def _labelled(self) -> int:
         """The line that calls itself the subject, below who wrote to whom and when; else 0."""
@@ -369,6 +380,8 @@ class _Page:
                 self._junk(index, "related", Evidence("below"))
             elif cues.TAIL_PROMPT.match(folded) and not cues.TELLER.search(folded):
                 self._junk(index, "share", Evidence("below"))
+            elif menus.is_buttons(folded, below=True) or cues.LINKED.fullmatch(folded):
+                self._junk(index, "page-tools", Evidence("below"))
 
     def between(self) -> None:
         """Short lines below or between the page's own, such as titles of other articles."""
@@ -387,9 +400,12 @@ class _Page:
 
     def _is_page(self, index: int) -> bool:
         """Whether it is the page's own line, no mark that may as well part the article's."""
-        is_mark = self._is(index, Role.JUNK) and self.verdicts[index].rule == "debris"
-        known = self._is(index, Role.JUNK) or self._is(index, Role.FOOTER)
-        return known and not (is_mark and self.looks[index].size == 0)
+        if self._is(index, Role.FOOTER):
+            return True
+        is_mark = not any(map(is_han, self._folded(index)))
+        return self._is(index, Role.JUNK) and not (
+            is_mark and self.verdicts[index].rule == "debris"
+        )
 
     def _footer(self, folded: str, written: str, look: Look) -> Verdict | None:
         found = footer_cues(folded, look, about_rights=self._about_rights)
@@ -513,7 +529,8 @@ def _quote(written: str, found: re.Match[str]) -> str:
 
 def prompt(folded: str, written: str, look: Look) -> Verdict | None:
     """A line behind the article that asks the reader to follow, share or pay."""
-    if look.length > PROMPT_LIMIT or look.set_apart or folded.endswith("。"):
+    apart = look.set_apart and not cues.PROMPT_LABEL.match(folded)
+    if look.length > PROMPT_LIMIT or apart or folded.endswith("。"):
         return None
     if cues.TELLER.search(folded):
         return None
@@ -532,7 +549,9 @@ def is_byline(folded: str) -> bool:
 
 def junk_kind(folded: str, look: Look) -> str:
     """The kind of junk that a short folded line is by its form, or an empty string."""
-    if not folded or folded[0] in '"「『“‘《':
+    if not folded:
+        return "debris"
+    if folded[0] in '"「『“‘《':
         return ""
     for kind, pattern in cues.JUNK.items():
         found = pattern.search(folded)
@@ -540,9 +559,10 @@ def junk_kind(folded: str, look: Look) -> str:
             found
             and not _quoted(folded, found.start())
             and not _is_sentence(folded, kind, found.start())
+            and not (kind in ("share", "read-more") and cues.STEP.match(folded))
         ):
             return kind
-    if _is_buttons(folded):
+    if menus.is_buttons(folded):
         return "page-tools"
     if look.length <= AD_LIMIT and not folded.endswith("。"):
         found_words = cues.AD_WORD.finditer(folded)
@@ -555,44 +575,6 @@ def junk_kind(folded: str, look: Look) -> str:
 def _quoted(folded: str, at: int) -> bool:
     """Whether a place lies in quotation marks: what someone cites, not what the page says."""
     return _OPEN_QUOTE.search(folded, 0, at) is not None
-
-
-def _is_buttons(folded: str) -> bool:
-    """Whether a line is nothing but names of buttons and sections, with numbers and signs."""
-    names = _NAME.findall(folded)
-    known = sum(name in cues.UI_WORDS for name in names)
-    if len(names) == 1 and names[0] in cues.BUTTONS:
-        return True
-    if known == len(names):
-        return known > 1 or (known == 1 and (len(names[0]) > 4 or bool(_SIGN.search(folded))))
-    return known >= MOSTLY and known == len(names) - 1
-
-
-def _is_menu(folded: str, *, alone: bool) -> bool:
-    """Whether a line above the text is nothing but names of what a page has.
-
-    ``alone``: a single name is enough.
-    """
-    names = _NAME.findall(folded)
-    if len(names) == 1:
-        return alone and (names[0] in cues.TOOLS or names[0].endswith("客户端"))
-    return bool(names) and all(map(_is_part, names))
-
-
-def _is_sections(folded: str) -> bool:
-    """Whether a line is a site's name and its sections, at least half of them known."""
-    if any(map(str.isdigit, folded)):
-        return False
-    site, *names = _NAME.findall(folded) or [""]
-    known = sum(map(_is_part, names))
-    is_known = len(names) > 1 and known > 0 and 2 * known >= len(names)
-    is_short = all(len(name) < SITE_LIMIT for name in (site, *names))
-    return is_known and is_short and cues.SITE.search(site) is not None
-
-
-def _is_part(name: str) -> bool:
-    """Whether it is what a part of a page is called."""
-    return name in cues.UI_WORDS or name in cues.SECTIONS or name.endswith(_PARTS)
 
 
 def _is_sentence(folded: str, kind: str, start: int) -> bool:
@@ -666,6 +648,7 @@ def footer_cues(folded: str, look: Look, *, about_rights: bool = False) -> Found
         found.insert(0, ("self", anchor))
     names = {name for name, _ in found}
     is_short = look.length <= JUNK_LIMIT and not look.ends
+    contact = cues.HOUSE_CONTACT.match(folded)
     is_told = not is_house and cues.NARRATIVE.search(folded) is not None
     if record:
         enough = is_short or len(found) > 1
@@ -674,13 +657,15 @@ def footer_cues(folded: str, look: Look, *, about_rights: bool = False) -> Found
         own = folded[item.end() :].lstrip() if item else folded
         is_house = anchor is not None and own.startswith(("本", "凡本", "版权声明", "免责声明"))
         enough = is_house and len(names - {"owner"}) >= MANY
+    elif is_short and contact:
+        found += [("contact", contact)] if "contact" not in names else []
+        enough = True
     elif anchor:
         # 版權所有 alone is one cue, not two: a sentence may speak of it.
         is_one = names - {"owner"} == {"self", "rights"} and folded.endswith("。")
         enough = len(names - {"owner"}) >= 2 + is_told + is_one
     elif is_short:
-        is_contact = cues.HOUSE_CONTACT.match(folded) is not None
-        enough = is_contact or {"contact", "owner"} <= names or "policy" in names
+        enough = {"contact", "owner"} <= names or "policy" in names
     elif look.length <= CONTACT_LIMIT and not look.ends:
         enough = "owner" in names and cues.HOUSE_CONTACT.search(folded) is not None
     else:

@@ -24,6 +24,8 @@ MIN_NEXT = 13  # right behind its twin in prose: alternative text and caption of
 MIN_BESIDE, MIN_ANYWHERE, MIN_RUN = 28, 80, 100
 MIN_DATED = 36  # anywhere in prose, if it names a number: a lead given again
 MIN_GALLERY = 3  # captions with their credits in lines of their own
+MIN_RUN_TITLED = 60  # if the run begins with the page's first line
+NEAR = 3  # paragraphs from the lead to its copy, at most, and from that to the end at least
 BESIDE = 8  # paragraphs apart, at most: page numbers, bylines and pictures come in between
 SMALL = 45  # characters of a line that may come in between, and is no sentence
 # In prose, a line of ten characters and more that does not end like a sentence and comes
@@ -79,7 +81,7 @@ class _Document:
     ) -> tuple[str, Evidence] | None:
         """Rule and evidence by which ``index`` repeats ``twin``; None if it may be meant."""
         look = self.looks[index]
-        if look.alone and self._is_gallery:
+        if look.alone and (self._is_gallery or self._has_own(index)):
             return None
         if twin in self.captions and look.size >= MIN_CAPTION:
             credit = self.looks[self.captions[twin]].credit
@@ -87,7 +89,7 @@ class _Document:
         if self._in_run(index):
             return "repeated-run", Evidence("run")
         length = Evidence("length", (("count", str(look.length)),))
-        if self._over_page(index, twin) and look.size >= MIN_BESIDE:
+        if self._over_page(index, twin, look) or self._is_lead(index, twin, look):
             return "repeated-beside", length
         if look.set_apart or self.looks[twin].set_apart:
             return None
@@ -116,10 +118,30 @@ class _Document:
             for at, look in enumerate(self.looks[twin + 1 : index], twin + 1)
         )
 
-    def _over_page(self, index: int, twin: int) -> bool:
+    def _over_page(self, index: int, twin: int, look: Look) -> bool:
         """Whether nothing but one short line, a page's number, stands between the two."""
         between = self.looks[index - 1]
-        return index == twin + 2 and between.length <= SMALL and not between.ends
+        enough = look.size >= (MIN_NEXT if between.dated else MIN_BESIDE)
+        return enough and index == twin + 2 and between.length <= SMALL and not between.ends
+
+    def _is_lead(self, index: int, twin: int, look: Look) -> bool:
+        """Whether the page's first sentence comes again near it: a lead as a summary."""
+        return (
+            look.ends
+            and look.dated
+            and look.size >= MIN_BESIDE
+            and index - twin <= NEAR
+            and index < len(self.looks) - NEAR
+            and not look.set_apart
+            and self._is_prose
+            and not any(above.ends for above in self.looks[:twin])
+        )
+
+    def _has_own(self, index: int) -> bool:
+        """Whether a credit alone stands under a picture's text of its own, behind another's."""
+        above, before = self.looks[index - 1], self.looks[max(index - 2, 0)]
+        is_own = bool(above.credit) and not above.alone and index - 1 not in self.twins
+        return is_own and before.alone
 
     def _in_run(self, index: int) -> bool:
         """Whether ``index`` lies in a long run of paragraphs repeated in the same order.
@@ -127,14 +149,17 @@ class _Document:
         The first time, captions and short lines may stand between them.
         """
         total, count = self.looks[index].size, 1
+        from_title = self.twins[index] == 0
         for step in (-1, 1):
             at, twin = index + step, self.twins[index]
             while total < MIN_RUN * 2 and at in self.twins and self._follows(twin, at, step):
                 twin = self.twins[at]
+                from_title = from_title or twin == 0
                 total += self.looks[at].size
                 count += 1
                 at += step
-        return count > 1 and total >= max(MIN_RUN, MIN_MEAN * count)
+        least = MIN_RUN_TITLED if from_title else MIN_RUN
+        return count > 1 and total >= max(least, MIN_MEAN * count)
 
     def _follows(self, twin: int, at: int, step: int) -> bool:
         """Whether the twin of ``at`` comes right after ``twin``, or before it by ``step``."""
