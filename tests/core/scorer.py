@@ -14,8 +14,17 @@ from typing import Any
 from tui.core.pipeline import article_from_text, paragraph
 
 CASES = Path(__file__).parent / "cases" / "articles"
-NAMES = ("heldout", "heldout2", "heldout3", "heldout4", "heldout5", "heldout6", "heldout7", "heldout8")
-HELD_OUT = tuple(CASES.with_name(name) for name in (NAMES))
+NAMES = (
+    "heldout",
+    "heldout2",
+    "heldout3",
+    "heldout4",
+    "heldout5",
+    "heldout6",
+    "heldout7",
+    "heldout8",
+)
+HELD_OUT = tuple(CASES.with_name(name) for name in NAMES)
 
 
 @dataclass
