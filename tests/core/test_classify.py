@@ -762,3 +762,39 @@ def test_the_title_again_behind_the_byline_even_in_a_dialogue() -> None:
 
 def test_a_paragraph_that_is_empty_once_repaired_is_debris() -> None:
     assert role_inside("&nbsp;&nbsp;") == "junk -"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "報名方式：掃碼填寫表格",
+        "主辦單位：清溪圖書館",
+        "舉報電話：12315",
+        "實名舉報",
+        "評分：8.5",
+        "點擊“下一步”",
+        "點擊「允許」，再打開設定",
+        "文末總有一串ICP備案號，誰也不看",
+    ],
+)
+def test_what_an_article_tells_at_its_end_stays(line: str) -> None:
+    assert below(line) == ["body"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "最新網址：www.qingdu.example",
+        "此為會員內容，開通會員後閱讀",
+        "請升級瀏覽器",
+        "說點什麼吧",
+        "較舊的文章 首頁 較新的文章",
+        "您是第 123456 位訪客",
+        "廣告合作請聯繫 ad@qingdu.example",
+        "清溪網微信公眾號",
+        "看了這篇文章的人還看了",
+        "張貼者： 木橋 於 下午3:47",
+    ],
+)
+def test_the_pages_own_last_lines(line: str) -> None:
+    assert below(line) in (["junk -"], ["footer -"])

@@ -31,7 +31,11 @@ CONTACT_LIMIT = 100
 CREDIT_LIMIT = 70
 FOOTER_LIMIT = 600
 NOTICE_LIMIT = 90  # characters of a notice above the text
-AD_LIMIT, AD_WORDS = 50, 2  # two words of sales talk in a short line that is no sentence
+AD_LEAST, AD_LIMIT, AD_WORDS = (
+    5,
+    50,
+    2,
+)  # two words of sales talk in a short line that is no sentence
 RIGHTS_SHARE = 4  # one paragraph in four speaks of rights: the article is about them
 ENOUGH, MANY = 3, 4  # subjects of `cues.CUES` in a footer without and with doubt
 ITEM_LIMIT = 50  # a related article's title
@@ -564,7 +568,11 @@ def junk_kind(folded: str, look: Look) -> str:
             return kind
     if menus.is_buttons(folded):
         return "page-tools"
-    if look.length <= AD_LIMIT and not folded.endswith("。"):
+    if (
+        AD_LEAST <= look.length <= AD_LIMIT
+        and not cues.FIELD.match(folded)
+        and not folded.endswith("。")
+    ):
         found_words = cues.AD_WORD.finditer(folded)
         words = {word[0] for word in found_words if not _quoted(folded, word.start())}
         if len(words) >= AD_WORDS:

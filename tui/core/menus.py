@@ -54,9 +54,9 @@ _WORDS = _words(
     条留言 登录后方可发言 评论登录后方可发言 热门 最新 推荐 讨论 留言 回应 回响 订阅 会员
     客户端 下载 复制链接 复制 链接 打开 关闭 窗口 本页 全文 搜索 搜寻 高级搜索 进阶搜寻
     站内搜索 站内搜寻 请输入关键词 请输入关键字 语音 只看该作者 只看楼主 倒序浏览 正序浏览
-    阅读模式 楼主 层主 评分 参与人数 金币 回复 发表回复 您需要登录后才可以回帖 小黑屋 手机版
-    电脑版 触屏版 本版积分规则 夜间 模式 在看 已赞 已关注 点分享 点收藏 点点赞 点在看 网友评论
-    全屏 静音 播放 暂停 倍速 换一换 我知道了 听全文 听文章 使用道具 app 语音播报 收听本文 相簿
+    阅读模式 楼主 层主 参与人数 金币 回复 发表回复 您需要登录后才可以回帖 小黑屋 手机版 电脑版
+    触屏版 本版积分规则 夜间 模式 在看 已赞 已关注 点分享 点收藏 点点赞 点在看 网友评论 全屏
+    静音 播放 暂停 倍速 换一换 我知道了 听全文 听文章 使用道具 app 语音播报 收听本文 相簿
     部落格 友善列印 转寄友人 转寄至留言板 e mail 赞好 保存到博客 保存到相册 手机看新闻 顶一下
     踩一下 收藏本页 贷款计算器 理财计算器 个税计算器 询底价 二手车报价 追踪我们 关注我们
     设为首页 加入收藏 打印本页 列印本页 复制连结 无障碍 无障碍浏览 选单 ai 来源筛选 筛选 排序
@@ -66,8 +66,9 @@ _WORDS = _words(
     目前时间 载入更多 加载更多 切换至简体版 切换至繁体版 返回桌面版 简体版 繁体版 简体 繁体
     繁体中文 简体中文 en eng english bm 华文 葡文 português top back to home next prev
     previous older newer posts about us contact privacy terms sitemap loading menu search
-    login register subscribe comments comment 投票已结束 文章标签 标签 取消回复 读者留言板
-    留言板 我要推荐 我要打赏
+    login register subscribe comments comment 投票已结束 文章标签 标签 评分 rss 导览 网站导览
+    支持 反对 回复可见 较旧的文章 较新的文章 设定 设置 取消回复 读者留言板 留言板 我要推荐
+    我要打赏
     """
 )
 """What the parts of a page are called: several of them in a line, and nothing else."""
@@ -85,8 +86,9 @@ _SECTIONS = _words(
 
 _TOOLS = _words(
     """
-    原创 朗读 听新闻 收听 听全文 收听本文 收听文章 语音播放 复制连结 赞好 选单 主选单 听文章
-    本文听读 已关注 手机版 夜间模式 扫码阅读 倍速 来源筛选 无障碍浏览 赠阅此文
+    语音播报 搜寻 搜索 菜单 menu 切换导航 rss 导航 选单 登入 分享 收藏 评论 留言 字号 字体
+    字级 打印 原创 朗读 听新闻 收听 听全文 收听本文 收听文章 语音播放 复制连结 赞好 主选单
+    听文章 本文听读 已关注 手机版 夜间模式 扫码阅读 倍速 来源筛选 无障碍浏览 赠阅此文
     """
 )
 """Those that fill a line alone between title and text."""
@@ -101,19 +103,21 @@ _BADGES = _words(
 
 _BUTTONS = _words(
     """
-    分享 收藏 打印 列印 举报 转发 点赞 登录 注册 回复 发表回复 小额赞助 赞助 放大图片 查看大图
-    订阅 追踪 关注 返回 展开 收起 复制链接 检举 回报错误 打赏作者 喜欢作者 写留言 写评论
-    收录于话题 人划线 预览时标签不可点 设为首页 加入收藏 无障碍浏览 字级设定 放大字体 缩小字体
-    会员登入 转寄友人 转寄朋友 赞好专页 全屏播放 扫码进群 扫码阅读 投诉建议 返回栏目 手机版
-    夜间模式 我要纠错 睇片 看图轮播 下一张相 下一张图 载入更多 返回列表 站内搜寻 站内搜索
-    发表回响 回页顶 已关注 发消息 切换线路 网站导航
+    复制 保存图片 下载高清图 语音播报 app下载 下载pdf 我来说两句 分享 收藏 打印 列印 举报 转发
+    点赞 登录 注册 回复 发表回复 小额赞助 赞助 放大图片 查看大图 订阅 追踪 关注 返回 展开 收起
+    复制链接 检举 回报错误 打赏作者 喜欢作者 写留言 写评论 收录于话题 人划线 预览时标签不可点
+    设为首页 加入收藏 无障碍浏览 字级设定 放大字体 缩小字体 会员登入 转寄友人 转寄朋友
+    赞好专页 全屏播放 扫码进群 扫码阅读 投诉建议 返回栏目 手机版 夜间模式 我要纠错 睇片
+    看图轮播 下一张相 下一张图 载入更多 返回列表 站内搜寻 站内搜索 发表回响 回页顶 已关注
+    发消息 切换线路 网站导航
     """
 )
 """Those that fill a line alone and are no subhead."""
 
 _LAST = _words(
     """
-    沙发 板凳 喜欢 侵删 图源网络 文责自负 侵权必究 侵权必删 侵删致歉 积分 简介 标题 参与
+    热门标签 阅读排行 文章导航 unsubscribe rss 沙发 板凳 喜欢 侵删 图源网络 文责自负 侵权必究
+    侵权必删 侵删致歉 积分 简介 标题 参与
     """
 )
 """Those that fill a line alone behind the text."""
@@ -189,7 +193,9 @@ def is_buttons(folded: str, *, below: bool = False) -> bool:
         is_whole = is_button(name) and name == folded.strip(" +[]()【】|>※↑↓▼").strip()
         if is_whole or (is_button(name) and _SIGN.search(folded)):
             return True
-        is_long = len(name) > LONG or _SIGN.search(folded) is not None
+        is_signed = not name.isascii() and _SIGN.search(folded) is not None
+        is_long = len(name) > LONG or is_signed
+        below = below and ":" not in folded
         return (known == 1 and (below or is_long)) or (below and name in _LAST)
     if known == len(names):
         return known > 1
