@@ -188,7 +188,7 @@ def test_an_id_must_name_one_note(run, article: Path, action: tuple[str, ...]):
 
 
 def replace_id(note, id: str):
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return replace(note, id=id)
 

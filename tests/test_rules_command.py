@@ -2,12 +2,12 @@
 
 import json
 import subprocess
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from shutil import which
 
 import pytest
+from msgspec.structs import replace
 
 from tests.test_cli import SAMPLES, home, show  # noqa: F401 - home is a fixture
 from tui import cli

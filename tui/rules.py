@@ -6,9 +6,10 @@ in that article, where it is still to be found, and all of them in the articles 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import asdict
 
 from tui.core.model import Article, Problem, UserRule
 from tui.core.pipeline import matches

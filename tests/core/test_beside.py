@@ -1,10 +1,9 @@
 """Two scripts, one beside the other."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.core.strategies import STEADY
 from tui.core.beside import at_column, right_part, second

@@ -1,10 +1,9 @@
 """What stands in a converted text instead of the characters' own conversion."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.articles import article_of
 from tui.core.convert import script_edits, to_script

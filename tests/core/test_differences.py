@@ -1,11 +1,11 @@
 """Differences lead from the source to the cleaned text, line by line."""
 
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tui.core.differences import CONTEXT, Hunk, hunks
 from tui.core.model import Role, Script, Verdict

@@ -1,10 +1,10 @@
 """Who an article is: the same through writing and editing, and nobody else."""
 
 import random
-from dataclasses import replace
 from itertools import combinations
 
 import pytest
+from msgspec.structs import replace
 
 from tests.articles import article_of
 from tests.core.scorer import CASES, HELD_OUT, load

@@ -1,8 +1,7 @@
 """What recurs at the end of other texts is offered; what is the same text twice is not."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tui.core.learned import MIN_ARTICLES, TAIL, Trace, offers, same_text, trace
 from tui.core.model import Action

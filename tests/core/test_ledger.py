@@ -1,6 +1,6 @@
 """The ledger: every hidden paragraph and every edit, once, each leading to its place."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tui.core import ledger as module
 from tui.core.ledger import Entry, Kind, Line, ledger

@@ -1,8 +1,7 @@
 """What a note is: its tags, and its place in an article that changed."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.articles import article_of
 from tui.core.anchor import anchor

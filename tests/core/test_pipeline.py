@@ -1,9 +1,9 @@
 import hashlib
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.core.strategies import ODD_TEXT, STEADY
 from tui.core.model import Action, Problem, Role, Script, Span, Written

@@ -1,8 +1,7 @@
 """Choices: marked, gone through, made by the user, and what comes of that."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from tests.articles import article_of
 from tui.core import radar

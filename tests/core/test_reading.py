@@ -1,10 +1,9 @@
 """Where the cursor goes, what is folded, and what undo brings back."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.articles import article_of
 from tui.core import reading as r

@@ -1,11 +1,11 @@
 """The user's word: it wins, edits left still replay, and what meets nothing is counted so."""
 
 from array import array
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tui.core import rules
 from tui.core.model import Action, Article, Edit, Role, Script, UserRule, Verdict

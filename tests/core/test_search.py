@@ -1,9 +1,9 @@
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.core.strategies import DAMAGED_TEXT, STEADY
 from tests.pairs import TABLES, missed, pairs

@@ -1,10 +1,9 @@
 """Rows of a page, and a window over them that never loses the cursor."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.articles import article_of, plain_display
 from tui.core import page as pages

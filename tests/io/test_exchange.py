@@ -1,12 +1,12 @@
 """JSON without loss: what was exported comes back, once."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.io.sample_notes import add, bodies, new_store, who
 from tests.io.test_export import note

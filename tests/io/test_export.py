@@ -1,11 +1,10 @@
 """Notes as Markdown and JSON: nothing lost, nothing that acts."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from tests.articles import article_of
 from tests.io.sample_notes import place

@@ -1,9 +1,9 @@
 """Endings are remembered across sessions, in bounds; refusing holds."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.core.test_learned import BOILERPLATE, SECOND, article
 from tui.core.model import Action, Problem

@@ -1,10 +1,10 @@
 """Rows: notes and identities as JSON, and files of the first version brought up to date."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tinydb import TinyDB
 
 from tests.io.sample_notes import add, bodies, new_store

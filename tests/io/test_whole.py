@@ -22,7 +22,7 @@ TEXT = "\n".join([*LINES[:3], CAPTION, *LINES[3:300], CAPTION, *LINES[300:]]) + 
 
 def fields(article: Article) -> tuple[object, ...]:
     """All that an article says."""
-    return tuple(getattr(article, name) for name in Article.__dataclass_fields__)
+    return tuple(getattr(article, name) for name in Article.__struct_fields__)
 
 
 def grown(data: Path | bytes, options: Options | None = None, size: int | None = None):

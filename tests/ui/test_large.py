@@ -1,11 +1,11 @@
 """Large articles: their beginning at once, the rest when it is there."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from tests.ui.conftest import reading_of

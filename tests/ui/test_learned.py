@@ -1,10 +1,10 @@
 """Lines that recur at the ends of articles: offered once, folded or refused."""
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.ui.conftest import reading_of
 from tests.ui.test_reader import SIZE, press

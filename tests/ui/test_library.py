@@ -236,7 +236,7 @@ class TestResume:
             assert name(three) == "a.txt"
 
     async def test_the_settings_say_how_an_article_opens_first(self, desk: Desk, folder: Path):
-        from dataclasses import replace
+        from msgspec.structs import replace
 
         typography = Typography(width=60, theme="nord")
         settings = Settings(script=Script.TW, typography=typography)

@@ -1,9 +1,9 @@
 """The panel that sets the page, the themes, and the mouse."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual import events
 from textual.color import Color
 from textual.pilot import Pilot

@@ -1,10 +1,10 @@
 """Notes: written, changed, deleted, found again; the list over all articles."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual import events
 
 from tests.articles import article_of

@@ -2,10 +2,10 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import OptionList
@@ -419,7 +419,7 @@ class TestKeys:
             assert app.reader.bar.message == ""
 
     async def test_the_users_keys_count(self, desk: Desk, article: Article):
-        from dataclasses import replace
+        from msgspec.structs import replace
 
         from tui.io.config import Settings
 

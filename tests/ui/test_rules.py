@@ -1,9 +1,9 @@
 """What the user says about paragraphs: kept, shown at once, taken back, listed."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual.widgets import OptionList
 
 from tests.articles import article_of

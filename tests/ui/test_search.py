@@ -1,9 +1,9 @@
 """Search in the reader: typed, previewed, gone through."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from textual import events
 
 from tests.articles import article_of

@@ -4,10 +4,10 @@ Read the difference before you renew: every change must be one that you wanted.
 """
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.ui.conftest import reading_of
 from tests.ui.screens import dump, widest

@@ -17,10 +17,11 @@ about the same thing are not the same sentence.
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nsmallest
 from unicodedata import category
+
+from msgspec import Struct
 
 from tui.core.edits import borders
 from tui.core.model import Span
@@ -37,8 +38,7 @@ AROUND = 20_000
 RIVAL = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A quote with its context.
 
     Attributes:

@@ -12,8 +12,9 @@ stays until it is finished, becomes impossible, or Esc clears it.
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from string import punctuation
+
+from msgspec import Struct
 
 READER, LIBRARY, NOTES, PAGE, CHOICE = "reader", "library", "notes", "page", "choice"
 LOOK = "look"
@@ -31,8 +32,7 @@ GROUPS = (
 MAX_COUNT = 9_999_999  # a longer count is a slip of the finger
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One thing the user can do.
 
     Attributes:
@@ -173,8 +173,7 @@ def keymap(where: str, remap: Remap | None = None) -> Keymap:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(Struct, frozen=True):
     """Keys typed that do not make a command yet."""
 
     keys: tuple[str, ...] = ()
@@ -190,8 +189,7 @@ class Pending:
 IDLE = Pending()
 
 
-@dataclass(frozen=True, slots=True)
-class Fed:
+class Fed(Struct, frozen=True):
     """What one key led to: still pending, a command, or keys that mean nothing."""
 
     pending: Pending = IDLE

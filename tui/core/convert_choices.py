@@ -13,10 +13,11 @@ Left out: which of a text's phrases disagree with each other.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from tui.core import convert
 from tui.core.convert_reader import wordwise
@@ -45,8 +46,7 @@ class Reason(StrEnum):
     CHOSEN = "chosen"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A character whose conversion was a choice.
 
     Attributes:

@@ -16,12 +16,12 @@ its ends, so the result is the same as if the whole text had gone that way.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import compress
 from operator import add, ne
 from types import MappingProxyType
 
+from msgspec.structs import replace
 from opencc import OpenCC
 
 from tui.core.convert_shortcut import Shortcut, load

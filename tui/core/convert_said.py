@@ -13,8 +13,9 @@ In order of weight: what the user chose at one place, the user's own words, word
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from tui.core.convert_idioms import Finder, idioms
 from tui.core.model import Manner, Script
@@ -28,8 +29,7 @@ CHOSEN, OWN, IDIOM, QUOTE, MENDED = (
 )  # rules of the edits
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Swap:
+class Swap(Struct, frozen=True, order=True):
     """Show ``text`` instead of the characters from ``start`` to ``end`` (clean offsets)."""
 
     start: int

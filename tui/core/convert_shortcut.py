@@ -8,16 +8,16 @@ nothing is taken from the file, and the phrases are gone through when first need
 ``checksum -> after, before, followers`` (see ``Prepared`` in ``convert_engine``).
 """
 
-from dataclasses import dataclass
 from zlib import crc32
+
+from msgspec import Struct
 
 from tui.core.packaged import packaged
 
 _DICTIONARIES = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases", "STCharacters")
 
 
-@dataclass(frozen=True, slots=True)
-class Shortcut:
+class Shortcut(Struct, frozen=True):
     """Pairs with a suspect in front or behind, and what follows each character inside a key."""
 
     after: frozenset[str]

@@ -9,9 +9,10 @@ Left out: OpenCC's ``.ocd2`` binaries and any dictionary of our own.
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from tui.core.packaged import packaged
 
@@ -21,8 +22,7 @@ CONFIGURATIONS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
+class Table(Struct, frozen=True, eq=False):
     """Keys and what replaces them; at a place in a text the longest key wins.
 
     Attributes:
@@ -36,8 +36,7 @@ class Table:
     alone: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Chain:
+class Chain(Struct, frozen=True, eq=False):
     """The steps of a configuration: normalize, cut into segments, then convert each."""
 
     normalization: Table

@@ -12,7 +12,9 @@ The date told is the one that the article gives at its head, otherwise the day o
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.core.anchor import Anchor, anchor
 from tui.core.items import paragraph_at
@@ -29,8 +31,7 @@ NOTE, HIGHLIGHT = "✎", "▮"  # before a note, before a highlight without word
 Placed = Sequence[tuple[Span, Note]]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """How it is copied.
 
     Attributes:
@@ -46,7 +47,7 @@ class Form:
     notes: bool = False
 
 
-PARTS = tuple(field.name for field in fields(Form))
+PARTS = Form.__struct_fields__
 
 
 def written(form: Form) -> str:
@@ -68,8 +69,7 @@ def toggled(form: Form, part: str) -> Form:
     return replace(form, **{part: not getattr(form, part)})
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where an article is from: its address or path, and a date if it gives one."""
 
     where: str

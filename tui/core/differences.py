@@ -12,7 +12,8 @@ Line ends count as one character ``\n`` here, whatever they are in the source.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tui.core.model import Article, Script, Span
 from tui.core.pipeline import display
@@ -25,8 +26,7 @@ _END = re.compile(r"\r\n?|\n")
 Part = tuple[str, str]  # " ", "-" or "+", and the text
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a hunk: how many lines of either side it stands for, and its parts."""
 
     old: int
@@ -40,8 +40,7 @@ class Row:
         return any(sign != " " for sign, _ in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Hunk:
+class Hunk(Struct, frozen=True):
     """Neighbouring rows; ``old`` and ``new`` are the first lines, from 1, of either side."""
 
     old: int
@@ -103,8 +102,7 @@ def _hunks(rows: Iterable[Row]) -> Iterator[Hunk]:
         yield Hunk(*first, (*hunk, *waiting[:CONTEXT]))
 
 
-@dataclass(slots=True)
-class _Lines:
+class _Lines(Struct):
     """The lines of the source, one after another, with their offsets."""
 
     source: str

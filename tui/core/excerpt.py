@@ -6,8 +6,9 @@ left out.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from tui.core.items import paragraph_at
 from tui.core.model import Article, Paragraph, Span
@@ -18,8 +19,7 @@ from tui.core.search import Query
 LEFT_OUT = "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph with hits.
 
     Attributes:

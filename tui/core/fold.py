@@ -9,9 +9,10 @@ or a title given again. A refrain, a slogan or a short answer said twice is none
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
 
 from tui.core.keys import Look, Repeat, under_picture
 from tui.core.model import Evidence, Fold, Verdict
@@ -68,8 +69,7 @@ def find_repeats(looks: Sequence[Look], key_of: Callable[[int], str]) -> dict[in
     return repeats
 
 
-@dataclass(frozen=True)
-class _Document:
+class _Document(Struct, frozen=True, dict=True):
     """All paragraphs, which of them are twins, and which twins show a caption's credit."""
 
     looks: Sequence[Look]

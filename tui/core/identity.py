@@ -17,11 +17,12 @@ Sketches compare across versions of the normal form as well: a changed table tou
 of the 4-grams. Form and sketch are of the first ``SKETCHED`` characters of the source.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 from hashlib import sha256
 from heapq import nsmallest
 from zlib import crc32
+
+from msgspec import Struct
 
 from tui.core.model import Article
 from tui.core.normal import VERSION, normal
@@ -48,8 +49,7 @@ _SPREAD = 0x9E3779B1
 STANDARD_INPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """An article's marks.
 
     Attributes:

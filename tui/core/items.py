@@ -8,14 +8,14 @@ found by bisection, so that each answer costs O(log folds) in an article of any 
 
 from bisect import bisect_right
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from tui.core.model import Article, Fold
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """The items of ``article`` while the folds that begin at ``opened`` are open."""
 
     article: Article

@@ -9,8 +9,9 @@ shares most of its words with the caption under its picture and is not that capt
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from tui.core import cues
 from tui.core.glyphs import fold
@@ -34,8 +35,7 @@ CAPTION_TEXT = 45  # characters of a caption above a credit that stands alone
 _TAIL = 90  # how far from the end a credit may begin
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """One paragraph seen alone.
 
     Attributes:
@@ -152,8 +152,7 @@ def under_picture(index: int, looks: Sequence[Look]) -> bool:
     return not is_last and looks[after].alone and look.single and look.length <= CAPTION_TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Struct, frozen=True):
     """A paragraph that repeats ``twin`` (an index), and why; not ``sure``: it may be meant."""
 
     twin: int

@@ -36,8 +36,9 @@ whole runs), Korean words (they break at any syllable), squeezing a mark to half
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from tui.core.breaks import (
     ALLOWED,
@@ -106,8 +107,7 @@ def _codes(wide: bool) -> bytearray:
 _CELLS_OF = bytes(code & 3 for code in range(256))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One screen line.
 
     Attributes:
@@ -121,8 +121,7 @@ class Line:
     gaps: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LineRules:
+class LineRules(Struct, frozen=True):
     """How a text is set.
 
     Attributes:

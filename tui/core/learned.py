@@ -19,7 +19,8 @@ series and recurring sections stand.
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tui.core.keys import comparison_key
 from tui.core.model import Article
@@ -40,8 +41,7 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 _ENDED = re.compile(r"[。！？!?…][”」』）)]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """What is remembered of an article.
 
     Attributes:
@@ -55,8 +55,7 @@ class Trace:
     sketch: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A paragraph that ``count`` articles end with, this one included."""
 
     index: int

@@ -17,9 +17,10 @@ otherwise.
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import overload
+
+from msgspec import Struct
 
 from tui.core.convert_said import MENDED
 from tui.core.model import Article, Edit, Script, Span
@@ -38,8 +39,7 @@ class Kind(StrEnum):
     EDIT = "edit"  # some characters were changed
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One thing hidden, suspected, not read or changed.
 
     Attributes:
@@ -59,15 +59,16 @@ class Line:
     mended: Mended | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Entry(Sequence[Line]):
     """All lines of one rule, in the order of the text; its length is their count."""
 
-    article: Article = field(repr=False)
-    kind: Kind
-    rule: str
-    indices: "array[int]" = field(default_factory=lambda: array("q"), repr=False)
-    starts: "array[int]" = field(default_factory=lambda: array("q"), repr=False)
+    def __init__(self, article: Article, kind: Kind, rule: str) -> None:
+        """Begin without lines."""
+        self.article = article
+        self.kind = kind
+        self.rule = rule
+        self.indices = array("q")
+        self.starts = array("q")
 
     def __len__(self) -> int:
         return len(self.indices)

@@ -14,12 +14,12 @@ Paragraphs are indexed from 0 here; people and the JSON contract count them from
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+
+class Span(Struct, frozen=True, order=True):
     """A half-open range of code points, ``start <= offset < end``."""
 
     start: int
@@ -32,8 +32,7 @@ class Span:
         return self.start <= offset < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Replace ``span`` (source offsets) by ``replacement``, for the reason ``rule``."""
 
     span: Span
@@ -41,8 +40,7 @@ class Edit:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """``span`` (source offsets) could not be read and was left as it is, by ``rule``."""
 
     span: Span
@@ -85,16 +83,14 @@ class Written(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """One reason for a verdict: a catalogue key (``evidence.<id>``) and what fills it."""
 
     id: str
     values: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Why a paragraph has its role.
 
     Attributes:
@@ -117,8 +113,7 @@ class Verdict:
 BODY = Verdict(Role.BODY, "body")
 
 
-@dataclass(frozen=True, slots=True)
-class Fold:
+class Fold(Struct, frozen=True):
     """A run of neighbouring paragraphs hidden for one reason: ``first`` to ``last`` inclusive."""
 
     first: int
@@ -129,8 +124,7 @@ class Fold:
         return self.last - self.first + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What only the whole document can tell, and a paragraph's repair needs.
 
     Attributes:
@@ -161,8 +155,7 @@ class Action(StrEnum):
     CHOOSE = "choose"
 
 
-@dataclass(frozen=True, slots=True)
-class UserRule:
+class UserRule(Struct, frozen=True):
     """Something the user said about a paragraph or an edit, here or in every article.
 
     Attributes:
@@ -199,8 +192,7 @@ class UserRule:
     script: Script | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """What one character becomes at one place of an article, because the user chose it.
 
     Attributes:
@@ -216,8 +208,7 @@ class Chosen:
     script: Script
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Manner:
+class Manner(Struct, frozen=True, eq=False):
     """How the user wants texts converted, whatever the script. Compared by identity.
 
     Attributes:
@@ -237,8 +228,7 @@ class Manner:
 PLAIN = Manner()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Article:
+class Article(Struct, frozen=True, eq=False):
     """A document as read. Two articles are the same value only if the same object.
 
     Attributes:
@@ -266,18 +256,21 @@ class Article:
     name: str
     title: str
     encoding: str
-    source: str = field(repr=False)
-    starts: "array[int]" = field(repr=False)
-    ends: "array[int]" = field(repr=False)
-    verdicts: Mapping[int, Verdict] = field(repr=False)
+    source: str
+    starts: "array[int]"
+    ends: "array[int]"
+    verdicts: Mapping[int, Verdict]
     folds: tuple[Fold, ...] = ()
     facts: Facts = Facts()
     rules: tuple[UserRule, ...] = ()
-    found: Mapping[int, Verdict] | None = field(default=None, repr=False)
+    found: Mapping[int, Verdict] | None = None
     part: float = 1.0
-    matched: Mapping[str, int] = field(default_factory=dict, repr=False)
+    matched: Mapping[str, int] = field(default_factory=dict)
     manner: Manner = PLAIN
     begun: tuple[int, Written] = (0, Written.NONE)
+
+    def __repr__(self) -> str:
+        return f"Article({self.name!r}, {len(self)} paragraphs)"
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -291,8 +284,7 @@ class Article:
         return self.verdicts.get(index, BODY)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One paragraph, repaired: ``edits`` (source offsets) applied to ``raw`` give ``text``."""
 
     index: int
@@ -302,8 +294,7 @@ class Paragraph:
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """What is searched for: ``exact`` as typed, ``pattern`` as a regular expression."""
 
     text: str

@@ -11,8 +11,9 @@ written beside everything that was made of it.
 
 import re
 from array import array
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from tui.core.glyphs import HAN, fold
 
@@ -27,8 +28,7 @@ _PINYIN = re.compile(
 _KEPT = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Normal:
+class Normal(Struct, frozen=True):
     """A text in normal form; ``places[n]`` is where its character ``n`` stood before."""
 
     text: str

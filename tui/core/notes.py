@@ -10,8 +10,9 @@ so that there is one place to change them.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tui.core import anchor as anchors
 from tui.core.anchor import Anchor
@@ -45,8 +46,7 @@ class Colour(StrEnum):
     PINK = "pink"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One note of a person's.
 
     Attributes:

@@ -9,7 +9,8 @@ carries an offset through them both ways; ``compose`` joins two rounds of edits
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tui.core.model import Edit, Span
 
@@ -37,8 +38,7 @@ def apply(raw: str, start: int, edits: Iterable[Edit]) -> str:
     return "".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class OffsetMap:
+class OffsetMap(Struct, frozen=True):
     """Offsets of one slice, before (source offsets) and after its edits (from 0).
 
     Both directions are monotone. An offset inside a replaced stretch goes to the start

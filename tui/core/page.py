@@ -14,9 +14,11 @@ item above; lines of verse and entries of a list have none between them.
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.core.blanks import blanks, offset_at
 from tui.core.cells import text_cells
@@ -197,8 +199,7 @@ def _nothing(item: int, rows: int) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True, eq=False):
     """The rows of an article as it is shown now; it holds at least one paragraph.
 
     Attributes:
@@ -215,7 +216,7 @@ class Page:
     spacing: int = 0
     gap: int = 1
     under: Callable[[int, int], int] = _nothing
-    _sizes: dict[tuple[int, int], int] = field(default_factory=dict, repr=False, compare=False)
+    _sizes: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def pieces(self, item: int) -> int:
         """How many pieces ``item`` is laid out in."""

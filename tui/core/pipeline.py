@@ -14,9 +14,11 @@ import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.core import classify, convert, extract, fold, punctuation, residue, rules, split
 from tui.core.decode import decode
@@ -59,8 +61,7 @@ _DATELINE = Pattern(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Display:
+class Display(Struct, frozen=True):
     """A paragraph as shown: ``edits`` lead from the source slice to ``text``."""
 
     text: str
@@ -380,8 +381,7 @@ def _regional(text: str, script: Script) -> str:
     return convert.to_script(text, written, script)
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """A word of machine-made traditional put right; ``span`` is its source span."""
 
     span: Span

@@ -17,8 +17,9 @@ gone, and it may be this one.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from heapq import nsmallest
+
+from msgspec import Struct
 
 from tui.core.edits import borders, fewest
 from tui.core.model import Span
@@ -52,8 +53,7 @@ PLACES = 200
 REACH = 200_000
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """A quote to be found again.
 
     Attributes:

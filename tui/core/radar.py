@@ -7,8 +7,10 @@ folds are passed over: what stands in them is not on the screen.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.core.beside import second
 from tui.core.convert_choices import Choice, choices
@@ -23,8 +25,7 @@ AROUND = 20  # characters on either side of a part that may belong to a phrase i
 SOUGHT = 20_000  # characters gone through for the next choice
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A choice in ``paragraph``, and where its character and its word stand in the source."""
 
     offset: int

@@ -10,9 +10,11 @@ clipboard are none of this module's business.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.core.items import Items, paragraph_at
 from tui.core.model import PLAIN, Article, Fold, Manner, Script, Span, Written
@@ -35,8 +37,7 @@ class Mode(Enum):
         return self in (Mode.WORD, Mode.TEXT)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Where a note stands.
 
     Attributes:
@@ -52,8 +53,7 @@ class Mark:
     drawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What ``undo`` brings back of how an article is shown."""
 
     script: Script
@@ -62,8 +62,7 @@ class Look:
     manner: Manner = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Ruled:
+class Ruled(Struct, frozen=True):
     """How an article was shown before a change to the user's rules.
 
     The rule store takes the change back; ``unruled`` then shows what comes of it.
@@ -72,8 +71,7 @@ class Ruled:
     opened: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """An article being read.
 
     Attributes:

@@ -17,8 +17,10 @@ Left out on purpose: rules by likeness. What is to be hidden everywhere must be 
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from hashlib import blake2b
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.core.keys import comparison_key
 from tui.core.model import (
@@ -44,8 +46,7 @@ GONE = -1  # the place of what is not found in an edited article
 _QUOTE = 40  # characters of a paragraph that tell a person which one is meant
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """Verdicts with the user's word, and the paragraphs that each rule met, by its id."""
 
     verdicts: Mapping[int, Verdict]

@@ -23,8 +23,9 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui.core.alike import letters, spellings
 from tui.core.glyphs import HAN
@@ -49,8 +50,7 @@ _BLANKS = f"{_BLANK.source}*"
 _BETWEEN = rf"{_BLANKS}(?:\({_SYLLABLE}\){_BLANKS})?"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Block:
+class Block(Struct, frozen=True, eq=False):
     """Neighbouring paragraphs as one text, each ended by ``END``, and the way back to the source.
 
     Attributes:
@@ -120,8 +120,7 @@ def block(paragraphs: Iterable[Paragraph], *, exact: bool = False) -> Block:
     return writer.block()
 
 
-@dataclass(frozen=True, slots=True)
-class Finder:
+class Finder(Struct, frozen=True):
     """A query made ready."""
 
     expression: "re.Pattern[str] | regex.Pattern[str] | None"

@@ -9,8 +9,10 @@ widgets' business.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 WIDTH = 72  # cells: 36 Chinese characters, within the 35-40 that printed books set
 MIN_WIDTH, MAX_WIDTH = 20, 200
@@ -38,8 +40,7 @@ CHOICES: Mapping[str, tuple[Value, ...]] = {
 allowed, and these are the steps; of a theme, those that Textual knows are added."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typography:
+class Typography(Struct, frozen=True):
     """How the page is set.
 
     Attributes:
@@ -112,7 +113,8 @@ def taken(
 
 def differing(typography: Typography, usual: Typography) -> dict[str, Value]:
     """What of ``typography`` is not as ``usual``."""
-    both = ((f.name, getattr(typography, f.name), getattr(usual, f.name)) for f in fields(usual))
+    names = usual.__struct_fields__
+    both = ((name, getattr(typography, name), getattr(usual, name)) for name in names)
     return {name: mine for name, mine, theirs in both if mine != theirs}
 
 

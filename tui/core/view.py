@@ -10,7 +10,9 @@ Left out: colours, marks and cells, which belong to the widget.
 """
 
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.core.page import Kind, Page, Place, Row
 
@@ -19,8 +21,7 @@ OVERLAP = 1  # rows of the old page that a new one begins with
 EASY = 3_000  # characters of a paragraph that is repaired and laid out in a millisecond
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """What part of a page is on the screen: its first row and how many there are."""
 
     top: Place = START

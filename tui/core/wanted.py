@@ -10,7 +10,9 @@ understood is told, and looked for as a word.
 
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.core.glyphs import fold
 from tui.core.notes import Colour, Note
@@ -32,8 +34,7 @@ _STATES = {
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is asked of a note.
 
     Attributes:

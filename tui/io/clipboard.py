@@ -44,8 +44,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tui.core.model import Problem
 from tui.io.paths import state_folder
@@ -84,8 +85,7 @@ TOOLS = {
 _UNCOPYABLE = re.compile("[\0\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """Where the text went.
 
     Attributes:
@@ -168,8 +168,7 @@ def default_order(environment: Mapping[str, str]) -> tuple[str, ...]:
     return REMOTE_ORDER if remote and not display else LOCAL_ORDER
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """What one way is worth here.
 
     Attributes:

@@ -14,9 +14,10 @@ environment. What only a file that is there needs is imported when one is.
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from tui.core.model import PLAIN, Manner, Problem, Script
 from tui.core.typography import CHOICES, THEMES, USUAL, Typography, allowed, choices, is_number
@@ -32,8 +33,7 @@ Commands = Mapping[str, str | Sequence[str]]
 Sequences = tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What a person may set.
 
     Attributes:
@@ -190,7 +190,7 @@ class _File:
         self._lines = key_lines(self._text)
 
     def settings(self, known_commands: Commands, themes: Collection[str]) -> Settings:
-        names = [f.name for f in fields(Settings) if f.name not in {"folders", "typography"}]
+        names = [n for n in Settings.__struct_fields__ if n not in {"folders", "typography"}]
         self._only((), self._values, [*names, *CHOICES, "library"])
         values: dict[str, Any] = {}
         for name, among in {"language": LANGUAGES, "script": SCRIPTS, "quotes": QUOTES}.items():

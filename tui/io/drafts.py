@@ -12,11 +12,12 @@ Left out on purpose: more than one text at a time, since one is typed at a time.
 import json
 import os
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from uuid import uuid4
 
 from filelock import BaseFileLock, FileLock, Timeout
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from tui.io.storage import make_folder, write_atomic
 
@@ -24,8 +25,7 @@ SECONDS = 1.0
 KEPT = 20  # drafts that ended programs left; older ones go
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A text that was not saved.
 
     Attributes:

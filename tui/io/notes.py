@@ -17,12 +17,14 @@ kept until something changes.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.core.anchor import Anchor
 from tui.core.identity import STANDARD_INPUT, Identity, Kinship, kinship
@@ -57,8 +59,7 @@ class Changed(NamedTuple):
     after: Row | None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One change of the session's, whole: all rows or none were changed."""
 
     rows: tuple[Changed, ...]
@@ -76,8 +77,7 @@ class Step:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Belonging:
+class Belonging(Struct, frozen=True):
     """What is known of an article.
 
     Attributes:

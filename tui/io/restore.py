@@ -16,11 +16,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
+
+from msgspec import Struct
 
 from tui.core.decode import decode
 from tui.core.model import Problem
@@ -42,8 +43,7 @@ Found = tuple[str, str, Row | None]
 _ROW = re.compile(r'"\d+"\s*:\s*(?=\{)')
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """What ``restore`` did.
 
     Attributes:

@@ -6,10 +6,11 @@ Rows are plain JSON that any program can read. ``tags`` stands in a note's row f
 programs; what counts is the text.
 """
 
-from dataclasses import asdict
 from functools import lru_cache
 from operator import index
 from typing import Any
+
+from msgspec.structs import asdict
 
 from tui.core.anchor import Anchor
 from tui.core.identity import Identity
@@ -31,8 +32,11 @@ def to_row(note: Note) -> Row:
     """``note`` as JSON holds it; ``from_row`` gives the same note again."""
     row = asdict(note)
     span = note.anchor.span
-    row["anchor"]["span"] = [span.start, span.end]
-    row["anchor"]["rivals"] = list(note.anchor.rivals)
+    row["anchor"] = {
+        **asdict(note.anchor),
+        "span": [span.start, span.end],
+        "rivals": list(note.anchor.rivals),
+    }
     row["kind"] = note.kind.value
     row["highlight"] = None if note.highlight is None else note.highlight.value
     row["tags"] = list(note.tags)

@@ -11,12 +11,12 @@ Left out on purpose: which rules an article meets (`core.pipeline.matches` count
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 from uuid import uuid4
 
+from msgspec.structs import asdict, replace
 from tinydb import TinyDB
 from tinydb.table import Document
 
@@ -41,7 +41,7 @@ def from_row(row: Any) -> UserRule:
     """
     try:
         row = {"text": "", "script": None, **row}  # rules of before there were choices
-        values = {field.name: row[field.name] for field in fields(UserRule)}
+        values = {name: row[name] for name in UserRule.__struct_fields__}
         values["action"] = Action(values["action"])
         values["role"] = None if values["role"] is None else Role(values["role"])
         values["script"] = None if values["script"] is None else Script(values["script"])

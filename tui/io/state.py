@@ -12,10 +12,11 @@ left, not at every key.
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, cast
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from tinydb import TinyDB
 from tinydb.queries import QueryLike, where
 from tinydb.table import Document, Table
@@ -29,8 +30,7 @@ _LAST_FOLDER = cast(QueryLike, where("id") == "last_folder")
 _PAGE = cast(QueryLike, where("id") == "page")
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingState:
+class ReadingState(Struct, frozen=True):
     """Where a person was in one article.
 
     Attributes:
@@ -195,7 +195,7 @@ def _age(state: ReadingState) -> tuple[str, str]:
 def _state(row: Any) -> ReadingState | None:
     """The state in ``row``; ``None`` if something else wrote it."""
     try:
-        values = {field.name: row[field.name] for field in fields(ReadingState)}
+        values = {name: row[name] for name in ReadingState.__struct_fields__}
         texts = (values[name] for name in ("article_id", "script", "name", "updated"))
         numbers = (values["cursor"], *values["opened"])
     except (KeyError, TypeError):

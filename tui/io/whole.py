@@ -23,13 +23,15 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from threading import Thread
 from typing import IO, Any, BinaryIO
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.core import fold
 from tui.core.decode import HEAD, Decoder, OtherEncoding
@@ -49,8 +51,7 @@ _NICE = 5  # the keys' process comes first
 _PROGRAM = "from tui.io.whole import serve; serve()"
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How a file is to be read; see ``pipeline.article_from_text``."""
 
     name: str
@@ -71,8 +72,7 @@ class Options:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Grown:
+class Grown(Struct, frozen=True):
     """What was found out: all paragraphs of an article, and in the end the whole of it."""
 
     article: Article

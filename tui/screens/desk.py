@@ -4,9 +4,11 @@ A plain value handed down by ``app``; nothing is looked up by name.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.core.model import Article, Manner, UserRule
 from tui.core.reading import in_manner
@@ -21,16 +23,14 @@ if TYPE_CHECKING:
     from tui.io.state import StateStore
 
 
-@dataclass(frozen=True, slots=True)
-class RuleChange:
+class RuleChange(Struct, frozen=True):
     """One change to the rules, as ``undo`` needs it."""
 
     added: tuple[UserRule, ...]
     removed: tuple[UserRule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """The session's words, settings and stores.
 
     The stores are opened when they are first asked for: the first screen waits for none

@@ -9,10 +9,10 @@ Ctrl-s saves. Esc cancels, and asks once more if something typed would be lost.
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from textual import events
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
@@ -54,8 +54,7 @@ class NoteArea(TextArea):
         self.move_cursor(result.end_location)
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Struct, frozen=True):
     """What is written.
 
     Attributes:

@@ -7,8 +7,8 @@ taken back from here, for this article or for all, and that undone.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.content import Content
 
 from tui.core.commands import LEDGER
@@ -26,8 +26,7 @@ SHOWN = 500  # lines of a group that are listed, and that Enter on the last one 
 AROUND = 8  # characters shown before and after those changed
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of the list: line ``number`` of ``entry``, or its heading, or what says more."""
 
     entry: Entry

@@ -6,9 +6,9 @@ All that was changed while the panel was open is one step for ``undo``. It is re
 the next time; what was never changed goes on following the settings file.
 """
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual.content import Content
 from textual.screen import ModalScreen
 

@@ -7,9 +7,9 @@ Editing, deleting, undo and redo work from here. Notes that lost their place com
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from textual.content import Content
 
 from tui.core.commands import NOTES
@@ -25,8 +25,7 @@ QUOTE = 60  # characters of the quote shown
 LOOK_SECONDS = 2.0  # between two looks for what another window wrote
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A note taken in hand, to be attached to another place."""
 
     note: Note

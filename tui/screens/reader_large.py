@@ -10,11 +10,11 @@ otherwise the place left last is where the latest jump began.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual.message import Message
 
 from tui.core.commands import Command

@@ -8,9 +8,9 @@ screen stand still are converted in a thread before they show.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from textual.worker import get_current_worker
 
 from tui.core import reading as r

@@ -8,10 +8,10 @@ on as soon as there is one, and are counted to the end.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from operator import attrgetter
 
+from msgspec.structs import replace
 from textual import events
 from textual.worker import get_current_worker
 

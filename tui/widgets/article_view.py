@@ -9,12 +9,12 @@ Textual's own scrolling is not used: it wants the height of the whole, which nob
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, partial
 from itertools import zip_longest
 from types import MappingProxyType
 from typing import ClassVar
 
+from msgspec.structs import replace
 from rich.segment import Segment
 from rich.style import Style
 from textual import events

@@ -8,10 +8,10 @@ text goes through ``safe`` and into segments; nothing is read as markup.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
+from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -94,8 +94,7 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     return joined
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Where a row's parts stand, in cells.
 
     Attributes:
@@ -226,8 +225,7 @@ class Remarks:
         return lines[at] if 0 <= at < len(lines) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """Everything that rows are drawn from."""
 
     page: Page

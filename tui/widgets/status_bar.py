@@ -8,8 +8,8 @@ that is longer than the line takes more lines, over the article.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
@@ -25,8 +25,7 @@ MOST = 4  # lines of a message
 LEAST = 8  # cells of the title that are worth more than the least of the other parts
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """What the line may say.
 
     Attributes:
