@@ -33,7 +33,7 @@ from tui.io import config, paths
 from tui.io.articles import expand
 from tui.screens.desk import Desk
 from tui.screens.reader import ReaderScreen
-from tui.widgets.themes import OWN, USUAL, show_theme
+from tui.widgets.themes import OWN, USUAL
 from tui.widgets.wide import QUESTION, count_wide, is_wide
 
 if TYPE_CHECKING:
@@ -74,7 +74,10 @@ class QingduApp(App[int]):
         self.reader = ReaderScreen(desk, articles, piped)
         for theme in OWN:
             self.register_theme(theme)
-        show_theme(self, self.reader.typography.theme)
+        if self.reader.typography.theme in self.available_themes:
+            # Before anything is styled; a theme that is changed has all styled again.
+            self.set_reactive(App.theme, self.reader.typography.theme)
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, and the reader's where the theme has none of them."""

@@ -56,6 +56,7 @@ _LOOKED_AT = 40  # paragraphs that tell whether a machine made the article
 _REGIONAL = Manner(idioms=True)
 _HASHED = 1_000_000  # characters hashed at a time
 _TITLE = 30  # characters of a derived title
+_CLAUSE = Pattern("[。！？；，]")
 _DATELINE = Pattern(
     r"^[【〔（][^】〕）]{0,40}[】〕）]|^[^。，]{0,20}\d{1,2}月\d{1,2}日(?:電|电|訊|讯)(?:（[^（）]{0,40}）)?"
 )
@@ -313,7 +314,7 @@ def _title(
 def _headline(lead: str) -> str:
     """The first words of ``lead`` without its dateline, ended at a comma where one is near."""
     words = _DATELINE.sub("", lead).strip()[: _TITLE * 3]
-    stop = re.compile("[。！？；，]").search(words, 8)
+    stop = _CLAUSE.search(words, 8)
     if stop and stop.start() <= _TITLE:
         return words[: stop.start()]
     return words if len(words) <= _TITLE else words[:_TITLE] + "…"

@@ -14,7 +14,6 @@ Left out on purpose: `.` (ordinals, decimals and ellipses use it) and straight q
 which do not say whether they open or close.
 """
 
-import re
 from collections.abc import Callable, Mapping
 
 from tui.core.glyphs import HAN
@@ -37,6 +36,8 @@ _MEANT = Pattern(rf"(?=[^{_TONES}]*[{_TONES}])[{LETTERS}A-Z{_TONES}'’·\- ]*")
 _ANY_HAN = Pattern(f"[{HAN}]")
 _LITERAL = Pattern(r"\"[^\"]*\"|'[^']*'")
 _ASKS = Pattern("[㗎咩吗嗎呢么麼吧啊什甚谁誰哪怎几幾多何岂豈否难難可还還是有没沒不能会會]")
+_TWICE = Pattern(r"([，、；：])\1+")
+_HALF = Pattern(rf"[,;!?](?<=[{HAN}].)")
 _CLAUSE = Pattern("[。，、；：！？,:;!?\n]")
 # In a document whose clause marks behind Chinese are half-width to this share, half-width
 # is damage (a font of a scraper), not a habit of its author.
@@ -50,7 +51,7 @@ _INSIDE = 300  # characters of what stands in brackets that tell its kind
 
 def is_damaged(source: str) -> bool:
     """Whether half-width clause marks behind Chinese are the rule in ``source``."""
-    half = sum(1 for _ in re.finditer(rf"[,;!?](?<=[{HAN}].)", source))
+    half = sum(1 for _ in _HALF.finditer(source))
     wide = sum(map(source.count, "，；！？"))
     return half > DAMAGED * (half + wide)
 
@@ -187,7 +188,7 @@ def find_doubled(text: str, rule: str = "doubled-mark") -> list[Edit]:
     """Edits that reduce a comma, semicolon or colon set twice in a row to one."""
     return [
         Edit(Span(match.start() + 1, match.end()), "", rule)
-        for match in re.finditer(r"([，、；：])\1+", text)
+        for match in _TWICE.finditer(text)
     ]
 
 

@@ -23,11 +23,9 @@ paragraph ends with one sorted, disjoint list of edits, each with the rule that 
 Repair is idempotent: clean text is left as it is, given the same facts.
 """
 
-import html
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from html.entities import html5
 from itertools import accumulate
 
 from tui.core import extract, punctuation, residue, spacing
@@ -100,8 +98,13 @@ def _is_icon(inside: str, text: str) -> bool:
 
 def _entities(text: str) -> list[Edit]:
     """HTML entities, escaped once or more (`&amp;nbsp;`), without odd characters in turn."""
+    if "&" not in text:
+        return []
+    import html
+    from html.entities import html5
+
     edits = []
-    for match in _ENTITY.finditer(text) if "&" in text else ():
+    for match in _ENTITY.finditer(text):
         name = match["name"]
         plain = html.unescape(f"&{name}") if name[0] == "#" else html5.get(name, f"&{name}")
         if plain != match[0]:
