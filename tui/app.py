@@ -105,7 +105,8 @@ class QingduApp(App[int]):
                 signal.signal(number, leave)
 
     def on_mount(self) -> None:
-        """Ask the terminal what nobody else knows."""
+        """Ask the terminal what nobody else knows; draw all again after a stop."""
+        self.app_resume_signal.subscribe(self, lambda _: self.screen.refresh())
         cells = self.desk.settings.ambiguous
         if cells == 0 and self._driver is not None:
             self._driver.write(QUESTION)

@@ -186,10 +186,7 @@ def _is_question(text: str, at: int) -> bool:
 
 def find_doubled(text: str, rule: str = "doubled-mark") -> list[Edit]:
     """Edits that reduce a comma, semicolon or colon set twice in a row to one."""
-    return [
-        Edit(Span(match.start() + 1, match.end()), "", rule)
-        for match in _TWICE.finditer(text)
-    ]
+    return [Edit(Span(match.start() + 1, match.end()), "", rule) for match in _TWICE.finditer(text)]
 
 
 def protected_spans(text: str) -> list[Span]:
