@@ -149,3 +149,18 @@ def test_a_mark_alone_in_quotation_marks_is_meant() -> None:
     assert find_marks("逗號是「,」，不是別的。", lambda at: False, True) == []
     text = "他說「好,」，就走了。"
     assert apply(text, 0, find_marks(text, lambda at: False, True)) == "他說「好，」，就走了。"
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("增長6.5%,CPI上漲2.1%。", "增長6.5%，CPI上漲2.1%。"),
+        ("系統是iOS 17,APP叫渡口通。", "系統是iOS 17，APP叫渡口通。"),
+        ("1,先開門;2,後點燈;3,再出門。", "1，先開門；2，後點燈；3，再出門。"),
+        ("明天見 :3", "明天見 :3"),
+        ("分為A,B,C三段。", "分為A,B,C三段。"),
+        ("有5%, 10%, 15%三種。", "有5%, 10%, 15%三種。"),
+    ],
+)
+def test_figures_and_words_in_a_damaged_text(text: str, want: str) -> None:
+    assert apply(text, 0, find_marks(text, lambda at: False, True)) == want

@@ -159,3 +159,16 @@ def test_code_stuck_to_a_sentence_goes(raw: str, want: str) -> None:
 )
 def test_a_private_character_inside_a_word(raw: str, want: str) -> None:
     assert clean(raw, Facts()) == want
+
+
+@pytest.mark.parametrize(
+    ("raw", "want"),
+    [
+        ("他說。<br/>老人笑了。", "他說。老人笑了。"),
+        ("老人笑了。\\n\\n他說。", "老人笑了。他說。"),
+        ("用<br/>換行。", "用<br/>換行。"),
+        ('他用print("a\\n")換行。', '他用print("a\\n")換行。'),
+    ],
+)
+def test_code_between_sentences_goes(raw: str, want: str) -> None:
+    assert clean(raw, Facts()) == want

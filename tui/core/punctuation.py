@@ -29,7 +29,7 @@ _CHINESE = Pattern(
     f"[{HAN}\u3001-\u3003\u3008-\u301f\u3040-\u30ff\u3105-\u312f\uff01-\uff60“”‘’…—·％]"
 )
 _EMOTICON = Pattern(
-    r"[:;]['’]?-?(?:\((?!\w)|[)DPp\]|/\\3oO]|\[(?![^\x00-\x7f]))(?![A-Za-z0-9])|[:;]-?\*|\([:;=^]|<3|=\)|T_T"
+    r"[:;]['’]?-?(?:\((?!\w)|[)DPp\]|/\\oO]|3(?=\s|$)|\[(?![^\x00-\x7f]))(?![A-Za-z0-9])|[:;]-?\*|\([:;=^]|<3|=\)|T_T"
 )
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹĀÁǍÀĒÉĚÈŌÓǑÒ"
 _MEANT = Pattern(rf"(?=[^{_TONES}]*[{_TONES}])[{LETTERS}A-Z{_TONES}'’·\- ]*")
@@ -146,7 +146,10 @@ def _widens(  # noqa: PLR0911 - one a case
     left, right = text[at - 1 : at], text[at + 1 : at + 2]
     before = _before(text, at, widened, damaged)
     after = _after(text, at + 1)
-    if not before and mark == "," and damaged and left.isdigit() and right.isdigit():
+    is_figure = not before and damaged and mark == "," and (left.isdigit() or left == "%")
+    if is_figure and right.isascii() and right.isalpha():
+        return True  # 增长6.5%,CPI上涨: a list of figures and words has blanks
+    if is_figure and left.isdigit() and right.isdigit():
         return not _GROUPED.search(text, max(at - 3, 0), at + 5)
     if left in _OPENING and right in _CLOSING:
         return False  # 「,」: the mark itself is meant

@@ -65,10 +65,13 @@ _ENTITY = Pattern(
 _ODD_ONES = "\xa0\xad\ue000-\uf8ff\u034f\u180e\u2000-\u200f\u202f\u205f-\u206f\ufeff\ufff9-\ufffb"
 _TRIGGER = Pattern(rf"[{_ODD_ONES}]|(?!\n){UNSAFE.source}")
 
-_CODE = r"(?:<br ?/?>|</?p>|x0d|x0a|&?nbsp;)(?:\s*(?:<br ?/?>|</?p>|x0d|x0a|&?nbsp;))*"
-_DEBRIS = Pattern(rf"^{_CODE}\s*(?=[^\x00-\x7f])|(?<=[。！？…”」』）])\s*{_CODE}$")
+_ONE = r"(?:<br ?/?>|</?p>|x0d|x0a|\\[rn]|&?nbsp;)"
+_CODE = rf"{_ONE}(?:\s*{_ONE})*"
+_DEBRIS = Pattern(
+    rf"^{_CODE}\s*(?=[^\x00-\x7f])|(?<=[。！？…”」』）])\s*{_CODE}(?:$|\s*(?=[^\x00-\x7f]))"
+)
 # What any fixer but the last starts from; most paragraphs of a sound article have none of it.
-_SUSPECT = Pattern(f"[\\s,:;!?()&<{_ODD_ONES}]|x0[ad]|{UNSAFE.source}")
+_SUSPECT = Pattern(f"[\\s,:;!?()&<\\\\{_ODD_ONES}]|x0[ad]|{UNSAFE.source}")
 
 
 def _odd_characters(text: str) -> list[Edit]:
@@ -117,7 +120,7 @@ def _entities(text: str) -> list[Edit]:
 
 def _debris(text: str) -> list[Edit]:
     """Code stuck to either end of a sentence, `。<br/>`."""
-    if not any(sign in text for sign in ("<", "x0", "nbsp")):
+    if not any(sign in text for sign in ("<", "x0", "nbsp", "\\")):
         return []
     return [Edit(Span(m.start(), m.end()), "", "debris") for m in _DEBRIS.finditer(text)]
 

@@ -18,7 +18,8 @@ from tui.core.model import Edit, Span
 from tui.core.patterns import Pattern
 
 _BESIDE = f"{HAN}，。、；：！？」』）》〕】”’「『（《“‘"
-_GAP = Pattern(rf"(?<=[{_BESIDE}]) +(?=[{_BESIDE}])")
+_GAP = Pattern(rf"(?<=[{_BESIDE}])(?: +|\u3000)(?=[{_BESIDE}])")
+_WITHIN = Pattern(f"[{HAN}]\u3000[{HAN}]")  # a wide space within a clause of a long text
 _SENTENCE = Pattern("[，。；！？,;!?]")
 _CLAUSE = Pattern("[^，。、；：！？,:;!?（）()「」『』“”‘’《》〈〉【】\n]+")
 _CREDIT = Pattern(
@@ -60,12 +61,15 @@ def find_stray(text: str, rule: str = "stray-space") -> list[Edit]:
         kept = [c for c in _CLAUSE.finditer(text) if _keeps(c[0].strip(), text, c)]
     else:
         kept = []
+    is_long = len(text) >= _HEADLINE and _ENDS.search(text) is not None
     edits = []
     clauses = iter(kept)
     clause = next(clauses, None)
     for gap in _GAP.finditer(text):
-        if text[gap.start() - 1] in "”’）" and text[max(gap.start() - 2, 0)].isascii():
+        if text[gap.start() - 1] in "”’）" and text[: gap.start() - 1].rstrip()[-1:].isascii():
             continue  # a space behind a quotation in English
+        if gap[0] == "\u3000" and not (is_long and _WITHIN.match(text, gap.start() - 1)):
+            continue
         if text[gap.start() - 1] in "讯訊电電" and _WIRE.match(text[: gap.start()]):
             continue
         if text[gap.start() - 1] in "。！？" and _BEHIND.match(text, gap.end()):
