@@ -113,7 +113,10 @@ def test_a_space_behind_a_quotation_set_loosely_goes() -> None:
 
 
 def test_a_wide_space_within_a_clause_of_a_long_text_goes() -> None:
-    long = "會議強調，一要\u3000壓實責任，建立檔案；二要優化流程，把時限由十五個工作日壓縮到七個工作日，做到一台一驗。"
+    long = (
+        "會議強調，一要\u3000壓實責任，建立檔案；二要優化流程，"
+        "把時限由十五個工作日壓縮到七個工作日，做到一台一驗。"
+    )
     assert closed(long) == long.replace("\u3000", "")
     behind = long.replace("要\u3000壓", "要壓").replace("，建", "，\u3000建")
     for text in ("一要\u3000壓實責任，二要優化流程。", behind):
