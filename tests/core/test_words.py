@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.core.packaged import packaged
-from tui.core.words import UNKNOWN, block, path, tokens
+from tui.core.words import UNKNOWN, known, path, tokens
 
 
 def split(text: str) -> list[str]:
@@ -38,15 +38,15 @@ def test_every_chinese_word_of_the_dictionary_is_found():
     missing = []
     for line in packaged("jieba", "dict.txt").decode().splitlines():
         word = line.split(" ")[0]
-        if "一" <= word[0] <= "龥" and word not in block(word[0]):
+        if "一" <= word[0] <= "龥" and known(word) is None:
             missing.append(word)
     assert missing == ["江南style", "江南Style", "小S", "大S", "阿Q"][: len(missing)]
 
 
 def test_unknown_characters_cost_most():
     assert path("\u3400")[0] == UNKNOWN
-    assert block("\u3400") == {}
-    assert block("A") == {}
+    assert known("\u3400") is None
+    assert known("A") is known("") is None
 
 
 def test_the_module_jieba_is_not_imported():

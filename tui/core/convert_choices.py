@@ -22,7 +22,7 @@ from msgspec import Struct
 from tui.core import convert
 from tui.core.convert_reader import wordwise
 from tui.core.convert_said import own_words
-from tui.core.convert_tables import characters, dictionary
+from tui.core.convert_tables import dictionary, several
 from tui.core.model import PLAIN, Manner, Script, Span, Written
 from tui.core.offsets import OffsetMap
 
@@ -130,7 +130,7 @@ def _candidates(
         return tuple(dict.fromkeys(shown))
 
     asked = _asked(direction)
-    table = {key: values for key, values in characters(direction).items() if len(values) > 1}
+    table = dict(several(direction))
     if script is Script.HANS:
         table |= _OURS
     found = {}

@@ -25,16 +25,19 @@ from msgspec.structs import replace
 from opencc import OpenCC
 
 from tui.core.convert_shortcut import Shortcut, load
-from tui.core.convert_tables import Chain, Table, chain
+from tui.core.convert_tables import Chain, Table, chain, over
 
-# Characters that translate finds in the table even if they stay: a miss costs ten times a hit.
-_COMMON = (
-    range(0x250),
-    range(0x2010, 0x2040),
-    range(0x3000, 0x3100),
-    range(0x4E00, 0xA000),
-    range(0xFF00, 0xFFF0),
-)
+
+class Singles(dict[int, int | str]):
+    """What every character becomes, by its code, for ``str.translate``.
+
+    Those that stay are entered when they are met: a miss costs translate ten times a hit.
+    """
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
+
 
 # Stretches whose conversion is kept: they are short, and few make up most of a text.
 _REMEMBERED = 8192
@@ -116,7 +119,7 @@ class Prepared:
     def __init__(self, steps: Chain, shortcut: Shortcut | None) -> None:
         """Prepare ``steps``; ``shortcut`` holds what is known about the first stage."""
         self.odd = steps.normalization.entries.keys()
-        self.singles = _singles([table.alone for table in (steps.normalization, *steps.stages)])
+        self.singles = _alone(steps)
         self.after = set(shortcut.after) if shortcut else set()
         self.before = set(shortcut.before) if shortcut else set()
         self.followers = shortcut.followers if shortcut else {}
@@ -181,7 +184,7 @@ class Prepared:
 def with_phrases(steps: Chain, phrases: Mapping[str, str]) -> Chain:
     """``steps`` with ``phrases`` in their first stage, over those of the same key."""
     first, *others = steps.stages
-    entries = {**first.entries, **phrases}
+    entries = over(phrases, first.entries)
     table = Table(entries, max(first.longest, *map(len, phrases)), first.alone)
     return replace(steps, stages=(table, *others))
 
@@ -197,24 +200,22 @@ def _any_of(characters: Iterable[str]) -> str:
     return "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + "]"
 
 
-def _singles(steps: Iterable[dict[str, str]]) -> dict[int, int | str]:
+def _singles(steps: Iterable[dict[str, str]]) -> Singles:
     """What each character becomes when it stands alone, through all ``steps``."""
     changed: dict[str, str] = {}
     for step in steps:
         codes = {ord(key): new for key, new in step.items()}
         changed = {**step, **{key: new.translate(codes) for key, new in changed.items()}}
-    singles = _identity().copy()
-    singles.update((ord(key), new) for key, new in changed.items())
-    return singles
+    return Singles((ord(key), new) for key, new in changed.items())
 
 
 @cache
-def _identity() -> dict[int, int | str]:
-    """Every character of ``_COMMON``, becoming itself."""
-    return {code: code for codes in _COMMON for code in codes}
+def _alone(steps: Chain) -> Singles:
+    """What each character becomes when it stands alone, through all ``steps``."""
+    return _singles([table.alone for table in (steps.normalization, *steps.stages)])
 
 
-def _phrases(table: Table, singles: dict[int, int | str]) -> list[tuple[str, str, str]]:
+def _phrases(table: Table, singles: Singles) -> list[tuple[str, str, str]]:
     """The keys whose replacement differs from their characters' own: key, replacement, that."""
     keys, values = list(table.entries), list(table.entries.values())
     plain = "\0".join(keys).translate(singles).split("\0")

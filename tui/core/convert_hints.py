@@ -21,7 +21,7 @@ from functools import cache
 from tui.core.glyphs import is_han
 from tui.core.model import Span
 from tui.core.patterns import Pattern
-from tui.core.words import block
+from tui.core.words import known
 
 NUMBER = "一二三四五六七八九十百千万亿两几数0-9０-９"
 _REACH = 10  # characters before and behind that a hint may look at
@@ -309,7 +309,7 @@ def _surname(text: str, at: int) -> str:
     """The form of the surname ``at`` if a person's name in jieba's dictionary begins there."""
     form = _SURNAMES.get(text[at], "")
     if form:
-        found = block(text[at]).get(text[at : at + 3])  # of two characters many are words
+        found = known(text[at : at + 3])  # of two characters many are words
         if found and found[1] == "nr" and not (form == "于" and at and is_han(text[at - 1])):
             return form
     return ""

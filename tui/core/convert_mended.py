@@ -23,10 +23,10 @@ import re
 from functools import cache
 from itertools import groupby
 
-from tui.core.convert_engine import converter
+from tui.core.convert_engine import Singles, converter
 from tui.core.convert_reader import settles, traditional, wordwise
 from tui.core.convert_said import MENDED, Swap
-from tui.core.convert_tables import characters
+from tui.core.convert_tables import characters, several
 from tui.core.glyphs import clauses, only
 from tui.core.model import Span, Written
 
@@ -167,7 +167,7 @@ def _glyphs() -> dict[int, str]:
 
 
 @cache
-def _singles() -> dict[int, int | str]:
+def _singles() -> Singles:
     """What each traditional character is in simplified text, one for one."""
     return converter("t2s").prepared.singles
 
@@ -195,6 +195,5 @@ def _flat() -> dict[str, frozenset[str]]:
             for new in (source, targets[0], _OTHERS.get(source, source))
             for glyph in (new, *(one for one, key in plain.items() if key == new))
         )
-        for source, targets in characters("ST").items()
-        if len(targets) > 1
+        for source, targets in several("ST")
     }

