@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
 GRACE = 2  # seconds that a terminal may take to be restored; one that is gone takes for ever
+ROW = 0.05  # seconds between two sizes of a window that is being drawn larger
 TURN = 0.001  # seconds that a thread at work may keep a key waiting
 
 
@@ -71,6 +72,7 @@ class QingduApp(App[int]):
         """
         super().__init__()
         self.desk = desk
+        self.resized = 0.0  # when the terminal was last
         self.reader = ReaderScreen(desk, articles, piped)
         for theme in OWN:
             self.register_theme(theme)
@@ -112,6 +114,12 @@ class QingduApp(App[int]):
             self._driver.write(QUESTION)
         elif cells == 2:
             self.count_wide()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show a new size at once; of several in a row Textual shows the last."""
+        if event.time - self.resized > ROW:
+            self.call_next(self._check_resize)
+        self.resized = event.time
 
     def on_cursor_position(self, event: events.CursorPosition) -> None:
         """The terminal answers how wide it draws characters of ambiguous width."""

@@ -151,3 +151,21 @@ async def test_another_theme_draws_anew(app: QingduApp):
         app.theme = "textual-light"
         await pilot.pause()
         assert view.render_line(0) != before
+
+
+async def test_a_new_size_is_laid_out_for_once(app: QingduApp, monkeypatch: pytest.MonkeyPatch):
+    async with app.run_test(size=SIZE) as pilot:
+        await press(pilot, "j")
+        sizes: list[object] = []
+        lay_out = app.reader._refresh_layout
+
+        def counted(size: object = None, scroll: bool = False) -> None:
+            sizes.append(size)
+            lay_out(size, scroll)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(app.reader, "_refresh_layout", counted)
+        await pilot.resize_terminal(60, 18)
+        await pilot.pause()
+        assert sizes
+        assert set(sizes) == {(60, 18)}
+        assert len(lines_of(app)) == 18

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
+from textual.geometry import Size
 
 from tui.core.commands import BY_ID, READER, sequence_label, sequences
 from tui.core.convert import to_script
@@ -50,6 +51,12 @@ class ReaderBase(Keyed):
         """The article above the status line."""
         yield self.article_view
         yield self.bar
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Take a new size, which asks for no second layout: no other size depends on it."""
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
 
     @property
     def reading(self) -> Reading | None:

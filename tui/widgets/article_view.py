@@ -515,6 +515,12 @@ class ArticleView(Widget, can_focus=False):
         """Draw no more."""
         self._foresight.cancel()
 
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Take a new size, which asks for no second layout: no other size depends on it."""
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
+
     def on_resize(self) -> None:
         """Lay out anew, unless the frame before has done it."""
         if self._fit():

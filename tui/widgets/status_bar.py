@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from rich.segment import Segment
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -96,6 +96,12 @@ class StatusBar(Widget):
             self.message = message
             self._fit()
             self.refresh()
+
+    def _size_updated(
+        self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True
+    ) -> bool:
+        """Take a new size, which asks for no second layout: no other size depends on it."""
+        return super()._size_updated(size, virtual_size, container_size, layout=False)
 
     def on_resize(self) -> None:
         """Make room for the message at the new width."""
