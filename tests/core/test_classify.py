@@ -737,11 +737,11 @@ def test_the_last_point_of_an_article_about_rights_stays() -> None:
     assert roles("一張照片", *about, house)[-1] == "footer -"
 
 
-@pytest.mark.parametrize("line", ["訂戶專享", "獨家", "財經頭條 | 7×24快訊 | 自選股"])
+@pytest.mark.parametrize("line", ["訂戶專享", "置頂", "獨家", "財經頭條 | 7×24快訊 | 自選股"])
 def test_badges_above_the_title_and_its_byline(line: str) -> None:
     top = [line, "守橋人的一個冬天", "2023年3月12日 來源：南河日報"]
     assert roles(*top, *PROSE)[:3] == ["junk -", "title", "byline"]
-    if line == "訂戶專享":
+    if line == "置頂":
         assert roles(line, "守橋人的一個冬天", *PROSE)[0] == "title"
         assert roles(line, "守橋人的一個冬天")[0] == "title"
 
@@ -798,3 +798,62 @@ def test_what_an_article_tells_at_its_end_stays(line: str) -> None:
 )
 def test_the_pages_own_last_lines(line: str) -> None:
     assert below(line) in (["junk -"], ["footer -"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[微笑]",
+        "image.png",
+        "圖1/8",
+        "加載失敗,點擊重試",
+        "您訪問的頁面不存在",
+        "該內容已被作者刪除",
+        "引用 2樓 木橋 的話",
+        "[ 此帖被木橋在2019-03-02 10:15重新編輯 ]",
+        "猛戳→木橋百年專題",
+        "VIP專享內容",
+        "回覆本帖可見",
+        "$(document).ready(function(){",
+        ".article p { margin: 0; }",
+        "本文字數:2345,閱讀時長約6分鐘",
+        "有0人參與",
+        "你可能也想看",
+    ],
+)
+def test_leftovers_of_forums_and_programs(line: str) -> None:
+    assert role_inside(line) == "junk -"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[注意]",
+        "1.5/8",
+        "有3人受傷",
+        "該內容已被他寫進書裡",
+        "引用 木橋 的話",
+        "VIP專享的那條通道",
+        "戳破",
+    ],
+)
+def test_what_resembles_leftovers_stays(line: str) -> None:
+    assert role_inside(line) == "body"
+
+
+@pytest.mark.parametrize("line", ["如需轉載請聯繫後台", "個人觀點,僅供參考", "圖片來源網絡"])
+def test_short_footers(line: str) -> None:
+    assert below(line) == ["footer -"]
+    assert below(f"他說，{line}") == ["body"]
+
+
+def test_a_notice_or_a_tool_above_the_title_and_its_byline() -> None:
+    top = ["守橋人的一個冬天", "2023年3月12日 來源：南河日報"]
+    assert roles("本文為付費連載，禁止轉載", *top, *PROSE)[:3] == ["footer -", "title", "byline"]
+    assert roles("來源篩選 ▼", *top, *PROSE)[:2] == ["junk -", "title"]
+    assert roles("本文只講一座木橋", *top, *PROSE)[0] == "title"
+    assert roles("返回列表", "作者 bridge", "標題 橋頭的麵店", *PROSE)[:3] == [
+        "junk -",
+        "byline",
+        "title",
+    ]

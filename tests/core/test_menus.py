@@ -21,6 +21,11 @@ from tui.core.patterns import Pattern
         "Reply 回覆",
         "感動 0 憤怒 3 搞笑 1 難過 0",
         "用LINE傳送 分享 FB分享",
+        "查看: 1234|回覆: 56",
+        "文章瀏覽數:56",
+        "Share on Facebook",
+        "You may also like",
+        "按日期檢索",
     ],
 )
 def test_buttons(line: str) -> None:
@@ -42,6 +47,12 @@ def test_buttons(line: str) -> None:
         "雞蛋 2 個",
         "10 30",
         "鹽 糖 醋 新聞 體育",
+        "瀏覽數",
+        "總人數 56",
+        "Follow me",
+        "This is all.",
+        "more, more, more",
+        "評分：8.5",
     ],
 )
 def test_what_is_no_button(line: str) -> None:

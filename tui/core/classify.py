@@ -171,7 +171,10 @@ class _Page:
             below = [i for i in titles if i > index]
             others = below or [i for i in titles if i < index]
             is_menu = bool(others) and menus.is_menu(folded, alone=index > 0)
-            is_menu = is_menu or (below[:1] == [index + 1] and self._is_kicker(index, folded))
+            is_over = below[:1] == [index + 1] and self._is_dated(index + 1)
+            if is_over and self._notice(index):
+                continue
+            is_menu = is_menu or (is_over and menus.is_badge(folded))
             if is_menu or (below and (menus.is_sections(folded) or self._is_site(index, folded))):
                 self._junk(index, "navigation", Evidence("near-top"))
                 titles = [i for i in titles if i != index]
@@ -180,12 +183,10 @@ class _Page:
         """Whether the article's text begins there."""
         return self.looks[index].length > BYLINE_LIMIT or self._folded(index).endswith("。")
 
-    def _is_kicker(self, index: int, folded: str) -> bool:
-        """Whether it is the section's name or a badge, above the title and its byline."""
-        after = index + 2
-        if not menus.is_badge(folded) or after >= len(self.looks):
-            return False
-        return self.looks[after].length <= BYLINE_LIMIT and is_byline(self._folded(after))
+    def _is_dated(self, title: int) -> bool:
+        """Whether a byline follows ``title``, above the text, which is its proof."""
+        is_short = self.looks[title + 1].length <= BYLINE_LIMIT
+        return is_short and is_byline(self._folded(title + 1))
 
     def _is_site(self, index: int, folded: str) -> bool:
         """Whether it is the site's name, which other lines of the page give as well.
@@ -225,18 +226,22 @@ class _Page:
     def notices(self) -> None:
         """What the page says of the article before it begins: by whom it was paid or made."""
         for index in range(self._title + 1, min(self._title + TOP, len(self.looks) - 1)):
-            look = self.looks[index]
             if index in self.verdicts or index in self.repeats:
                 continue
-            folded = self._folded(index) if look.length <= NOTICE_LIMIT else "。"
-            if folded.endswith("。"):
+            if self.looks[index].length > NOTICE_LIMIT or self._folded(index).endswith("。"):
                 break
-            found = cues.NOTICE.match(folded) and (
-                cues.NOTICED.search(folded) or footer_cues(folded, look)
-            )
-            if found:
-                evidence = (Evidence("near-top"), *_told(self._written(index), _fields(folded)))
-                self.verdicts[index] = Verdict(Role.FOOTER, "footer", evidence, folded=True)
+            self._notice(index)
+
+    def _notice(self, index: int) -> bool:
+        """Take the line for a notice of the page's, if it is one."""
+        look, folded = self.looks[index], self._folded(index)
+        if look.length > NOTICE_LIMIT or not cues.NOTICE.match(folded):
+            return False
+        if not (cues.NOTICED.search(folded) or footer_cues(folded, look)):
+            return False
+        evidence = (Evidence("near-top"), *_told(self._written(index), _fields(folded)))
+        self.verdicts[index] = Verdict(Role.FOOTER, "footer", evidence, folded=True)
+        return True
 
     def _labelled(self) -> int:
         """The line that calls itself the subject, below who wrote to whom and when; else 0."""
@@ -244,10 +249,10 @@ class _Page:
             folded = self._folded(index) if self.looks[index].length <= BYLINE_LIMIT else ""
             if cues.SUBJECT.match(folded):
                 evidence = Evidence("byline"), Evidence("near-top")
-                for above in range(index):
+                for above in [i for i in range(index) if i not in self.verdicts]:
                     self.verdicts[above] = Verdict(Role.BYLINE, "byline", evidence)
                 return index
-            if not is_byline(folded):
+            if index not in self.verdicts and not is_byline(folded):
                 break
         return 0
 
@@ -259,7 +264,7 @@ class _Page:
                 evidence = Evidence("byline"), Evidence("near-top")
                 self.verdicts[index] = Verdict(Role.BYLINE, "byline", evidence)
                 return True
-        return self._is(index, Role.JUNK)
+        return self._is(index, Role.JUNK) or self._is(index, Role.FOOTER)
 
     def _is_title(self, index: int, look: Look) -> bool:
         folded = self._folded(index)

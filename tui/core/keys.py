@@ -26,7 +26,7 @@ _COUNTED = Pattern(rf"{READING.source}|[^\W_]")
 _SET_APART = Pattern(
     r"[「『“\"‘《〈—•・*#>\-]|\d{1,3}[.、)．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[^\s，。：]{1,8}："
 )
-_CODE_ENDS = (";", ")", "}")
+_CODE_ENDS = (";", ")", "}", "{")
 KEPT = 512  # short texts last seen; what repeats is looked at once
 # The longest caption seen on real pages has some 160 characters, its credit included.
 CAPTION_LIMIT = 240

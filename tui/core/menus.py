@@ -66,12 +66,44 @@ _WORDS = _words(
     目前时间 载入更多 加载更多 切换至简体版 切换至繁体版 返回桌面版 简体版 繁体版 简体 繁体
     繁体中文 简体中文 en eng english bm 华文 葡文 português top back to home next prev
     previous older newer posts about us contact privacy terms sitemap loading menu search
-    login register subscribe comments comment 投票已结束 文章标签 标签 评分 rss 导览 网站导览
-    支持 反对 回复可见 较旧的文章 较新的文章 设定 设置 取消回复 读者留言板 留言板 我要推荐
-    我要打赏
+    login register subscribe comments comment 投票已结束 文章标签 标签 跟贴 参与互动 查看 小字
+    中字 大字 全部楼层 显示全部楼层 电梯直达 楼主热帖 发帖 回帖 送出 悄悄话 回应文章 来源链接
+    评分 rss 导览 网站导览 支持 反对 回复可见 较旧的文章 较新的文章 设定 设置 取消回复
+    读者留言板 留言板 我要推荐 我要打赏
     """
 )
 """What the parts of a page are called: several of them in a line, and nothing else."""
+
+_ENGLISH = _words(
+    """
+    a about add ads all also and app archive archives are article articles audio back be by
+    cancel categories category click close closed comment comments contact content continue
+    cookies copy download edit email error facebook faq feed filed first follow for found from
+    help here hide home in instagram install is join latest leave like likes link listen live
+    load loading login logout mail may menu min mins more mute my newer news newsletter next
+    not now of off older on open or page pages pause play policy popular post posts previous
+    print privacy read reading recent recommended register related reload reply report retry
+    rights reserved rss save search see send service settings share shares show sign skip
+    sponsored stories story subscribe subscribed terms thanks the this to top trending try
+    tweet twitter under up us use video videos view views watch with write you your youtube
+    """
+)
+"""What English buttons are made of: a line of such words alone."""
+
+_COUNTERS = (
+    "浏览",
+    "阅读",
+    "点阅",
+    "点击",
+    "访客",
+    "访问",
+    "参观",
+    "文章浏览",
+    "总浏览",
+    "总访问",
+    "累积人气",
+)
+_COUNTED = ("数", "量", "人次", "人气")
 
 _SECTIONS = _words(
     """
@@ -86,9 +118,10 @@ _SECTIONS = _words(
 
 _TOOLS = _words(
     """
-    语音播报 搜寻 搜索 菜单 menu 切换导航 rss 导航 选单 登入 分享 收藏 评论 留言 字号 字体
-    字级 打印 原创 朗读 听新闻 收听 听全文 收听本文 收听文章 语音播放 复制连结 赞好 主选单
-    听文章 本文听读 已关注 手机版 夜间模式 扫码阅读 倍速 来源筛选 无障碍浏览 赠阅此文
+    欢迎关注 follow tweet print share 数字报 语音播报 搜寻 搜索 菜单 menu 切换导航 rss 导航
+    选单 登入 分享 收藏 评论 留言 字号 字体 字级 打印 原创 朗读 听新闻 收听 听全文 收听本文
+    收听文章 语音播放 复制连结 赞好 主选单 听文章 本文听读 已关注 手机版 夜间模式 扫码阅读
+    倍速 来源筛选 无障碍浏览 赠阅此文
     """
 )
 """Those that fill a line alone between title and text."""
@@ -103,21 +136,24 @@ _BADGES = _words(
 
 _BUTTONS = _words(
     """
-    复制 保存图片 下载高清图 语音播报 app下载 下载pdf 我来说两句 分享 收藏 打印 列印 举报 转发
-    点赞 登录 注册 回复 发表回复 小额赞助 赞助 放大图片 查看大图 订阅 追踪 关注 返回 展开 收起
-    复制链接 检举 回报错误 打赏作者 喜欢作者 写留言 写评论 收录于话题 人划线 预览时标签不可点
-    设为首页 加入收藏 无障碍浏览 字级设定 放大字体 缩小字体 会员登入 转寄友人 转寄朋友
-    赞好专页 全屏播放 扫码进群 扫码阅读 投诉建议 返回栏目 手机版 夜间模式 我要纠错 睇片
-    看图轮播 下一张相 下一张图 载入更多 返回列表 站内搜寻 站内搜索 发表回响 回页顶 已关注
-    发消息 切换线路 网站导航
+    按日期检索 来源链接 订户登入 免费试读 加入收藏夹 查看原图 pdf版 进入论坛 电梯直达 楼主热帖
+    在线客服 咨询客服 加入购物车 独家视频 视频推荐 推荐视频 发布评论 参与互动 复制 保存图片
+    下载高清图 语音播报 app下载 下载pdf 我来说两句 分享 收藏 打印 列印 举报 转发 点赞 登录
+    注册 回复 发表回复 小额赞助 赞助 放大图片 查看大图 订阅 追踪 关注 返回 展开 收起 复制链接
+    检举 回报错误 打赏作者 喜欢作者 写留言 写评论 收录于话题 人划线 预览时标签不可点 设为首页
+    加入收藏 无障碍浏览 字级设定 放大字体 缩小字体 会员登入 转寄友人 转寄朋友 赞好专页
+    全屏播放 扫码进群 扫码阅读 投诉建议 返回栏目 手机版 夜间模式 我要纠错 睇片 看图轮播
+    下一张相 下一张图 载入更多 返回列表 站内搜寻 站内搜索 发表回响 回页顶 已关注 发消息
+    切换线路 网站导航
     """
 )
 """Those that fill a line alone and are no subhead."""
 
 _LAST = _words(
     """
-    热门标签 阅读排行 文章导航 unsubscribe rss 沙发 板凳 喜欢 侵删 图源网络 文责自负 侵权必究
-    侵权必删 侵删致歉 积分 简介 标题 参与
+    悄悄话 送出 回应文章 最近文章 文章分类 每月文章 近期留言 汇整 热门标签 阅读排行 文章导航
+    unsubscribe rss 沙发 板凳 喜欢 侵删 图源网络 文责自负 侵权必究 侵权必删 侵删致歉 积分 简介
+    标题 参与
     """
 )
 """Those that fill a line alone behind the text."""
@@ -170,7 +206,8 @@ def is_part(name: str) -> bool:
 
 def is_badge(folded: str) -> bool:
     """Whether a line above the title is a badge or the name of a section."""
-    return folded in _BADGES or is_part(folded)
+    name = folded.strip(" ▼▶+|")
+    return name in _BADGES or name in _TOOLS or is_button(name) or is_part(name)
 
 
 def _names(folded: str) -> list[str]:
@@ -187,20 +224,26 @@ def is_buttons(folded: str, *, below: bool = False) -> bool:
     if folded.endswith("。"):
         return False
     names = _names(folded)
-    known = sum(name in _WORDS or is_button(name) for name in names)
+    if len(names) > 1 and all(name in _ENGLISH for name in names):
+        return folded[-1] not in ".!?" and len(set(names)) > 1
     if len(names) == 1:
-        name = names[0]
-        is_whole = is_button(name) and name == folded.strip(" +[]()【】|>※↑↓▼").strip()
-        if is_whole or (is_button(name) and _SIGN.search(folded)):
-            return True
-        is_signed = not name.isascii() and _SIGN.search(folded) is not None
-        is_long = len(name) > LONG or is_signed
-        below = below and ":" not in folded
-        return (known == 1 and (below or is_long)) or (below and name in _LAST)
+        return _is_one(names[0], folded, below and ":" not in folded)
+    known = sum(name in _WORDS or is_button(name) for name in names)
     if known == len(names):
         return known > 1
     known += sum(name not in _WORDS and is_part(name) for name in names)
     return known >= FEW and MOSTLY * (len(names) - known) <= len(names)
+
+
+def _is_one(name: str, folded: str, below: bool) -> bool:
+    """Whether a line with a single name is a button, or counts who has seen the page."""
+    is_signed = _SIGN.search(folded) is not None
+    if is_button(name) and (is_signed or name == folded.strip(" +[]()【】|>※↑↓▼")):
+        return True
+    if name.startswith(_COUNTERS) and name.endswith(_COUNTED):
+        return any(map(str.isdigit, folded))
+    is_long = len(name) > LONG or (is_signed and not name.isascii())
+    return (name in _WORDS and (below or is_long)) or (below and name in _LAST)
 
 
 def is_menu(folded: str, *, alone: bool) -> bool:
