@@ -725,6 +725,15 @@ def test_questions_between_the_pages_own_lines_are_the_authors() -> None:
     assert below("<br/>", "守橋人的一個冬天")[1] == "body"
 
 
+def test_what_follows_an_advertisement_near_the_end_stays() -> None:
+    for closing in ("一位街坊 謹啟", "不許外傳！", "第三幕", "怎麼投稿？"):
+        assert below("我是廣告 請繼續往下閱讀", closing, *NAMED)[1] == "body"
+    for closing in ("此致 鄉公所", "學生 柏翰 敬上", "（燈暗）", "1998年冬寫於延吉"):
+        assert below(NAMED[0], closing, NAMED[1])[1] == "body"
+    assert below("看更多木橋報", "守橋人的一個冬天", "河開了")[1:] == ["junk -"] * 2
+    assert below("閱讀全文", "守橋人的一個冬天")[1] == "body"
+
+
 def test_the_last_point_of_an_article_about_rights_stays() -> None:
     points = [
         "1. 原文注明“未經授權不得轉載”的，必須先取得作者的書面同意。",

@@ -48,6 +48,7 @@ PROMPT_LIMIT = 45
 # In prose, any short line may be one of these.
 STRANGE = 3
 TEXT, MIN_TEXTS = 30, 2  # characters of a paragraph of some length; two of them make prose
+INSERTED = ("advertisement", "read-more", "debris")  # what stands in a text as well as behind it
 MOST_BETWEEN = 2  # unknown lines for each known one of the page at the end
 
 _SENTENCE = Pattern(
@@ -365,7 +366,7 @@ class _Page:
         folded = self._folded(index)
         if folded.startswith(("更多", "最hit")) and cues.TAIL_HEADING.search(folded):
             return False
-        return any(p.search(folded) is not None for p in (_CLOSED, _CLAUSES, cues.HELP))
+        return any(p.search(folded) for p in (_CLOSED, _CLAUSES, cues.HELP, cues.SIGN_OFF))
 
     @cached_property
     def _tail(self) -> range:
@@ -382,10 +383,13 @@ class _Page:
     def below(self) -> None:
         """Headings and prompts below the article's last text that would be doubtful within it."""
         for index in self._tail if self._is_prose else ():
-            if index in self.verdicts or index in self.repeats:
+            if index in self.repeats:
                 continue
             folded = self._folded(index)
-            if cues.TAIL_HEADING.search(folded):
+            if index in self.verdicts:
+                if self.verdicts[index].rule == "read-more" and cues.MORE.match(folded):
+                    self._junk(index, "related", Evidence("below"))
+            elif cues.TAIL_HEADING.search(folded):
                 self._junk(index, "related", Evidence("below"))
             elif cues.TAIL_PROMPT.match(folded) and not cues.TELLER.search(folded):
                 self._junk(index, "share", Evidence("below"))
@@ -394,8 +398,9 @@ class _Page:
 
     def between(self) -> None:
         """Short lines below or between the page's own, such as titles of other articles."""
-        page = [i for i in self._tail if self._is_page(i)]
-        first = next((i for i in self._tail if i in page or self._is(i, Role.CREDIT)), 0)
+        page = [i for i in self._tail if self._is(i, Role.JUNK) or self._is(i, Role.FOOTER)]
+        sure = (i for i in self._tail if self._is(i, Role.CREDIT) or self._is_page(i))
+        first = next(sure, len(self.looks))
         rest = [
             index
             for index in self._tail
@@ -408,13 +413,10 @@ class _Page:
             self.verdicts[index] = Verdict(Role.JUNK, "between", evidence, folded=True)
 
     def _is_page(self, index: int) -> bool:
-        """Whether it is the page's own line, no mark that may as well part the article's."""
+        """Whether it is the page's own line, of no kind that pages set into the text as well."""
         if self._is(index, Role.FOOTER):
             return True
-        is_mark = not any(map(is_han, self._folded(index)))
-        return self._is(index, Role.JUNK) and not (
-            is_mark and self.verdicts[index].rule == "debris"
-        )
+        return self._is(index, Role.JUNK) and self.verdicts[index].rule not in INSERTED
 
     def _footer(self, folded: str, written: str, look: Look) -> Verdict | None:
         found = footer_cues(folded, look, about_rights=self._about_rights)

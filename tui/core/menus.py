@@ -66,10 +66,10 @@ _WORDS = _words(
     目前时间 载入更多 加载更多 切换至简体版 切换至繁体版 返回桌面版 简体版 繁体版 简体 繁体
     繁体中文 简体中文 en eng english bm 华文 葡文 português top back to home next prev
     previous older newer posts about us contact privacy terms sitemap loading menu search
-    login register subscribe comments comment 投票已结束 文章标签 标签 跟贴 参与互动 查看 小字
-    中字 大字 全部楼层 显示全部楼层 电梯直达 楼主热帖 发帖 回帖 送出 悄悄话 回应文章 来源链接
-    评分 rss 导览 网站导览 支持 反对 回复可见 较旧的文章 较新的文章 设定 设置 取消回复
-    读者留言板 留言板 我要推荐 我要打赏
+    login register subscribe comments comment 投票已结束 文章标签 引用 标签 跟贴 参与互动 查看
+    小字 中字 大字 全部楼层 显示全部楼层 电梯直达 楼主热帖 发帖 回帖 送出 悄悄话 回应文章
+    来源链接 评分 rss 导览 网站导览 支持 反对 回复可见 较旧的文章 较新的文章 设定 设置
+    取消回复 读者留言板 留言板 我要推荐 我要打赏
     """
 )
 """What the parts of a page are called: several of them in a line, and nothing else."""
