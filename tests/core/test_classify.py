@@ -866,3 +866,29 @@ def test_a_notice_or_a_tool_above_the_title_and_its_byline() -> None:
         "byline",
         "title",
     ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "關注我們身邊的老人",
+        "點擊查看一份縣城賬單",
+        "掃一掃，騙走四萬",
+        "返回首頁的路",
+        "免費領取雞蛋的老人",
+        "第3版：一張報紙的下午",
+        "專題報道：守橋人的冬天",
+    ],
+)
+def test_a_title_may_be_like_junk(title: str) -> None:
+    date = "2019-03-02 10:15　記者 王某"
+    assert roles(title, date, *PROSE)[:2] == ["title", "byline"]
+    assert roles("首頁 > 新聞 > 國內", title, date, *PROSE)[:2] == ["junk -", "title"]
+    assert roles(title, *PROSE)[0] == "title"
+    assert roles("木橋又斷了", date, PROSE[0], title, *PROSE[1:])[3] == "junk -"
+    assert roles(title, "木橋又斷了", date, *PROSE)[:2] == ["junk -", "title"]
+
+
+def test_tools_above_the_text_are_no_title() -> None:
+    assert roles("首頁 > 新聞 > 國內", *PROSE)[0] == "junk -"
+    assert roles("字號：大 中 小", "2019-03-02", *PROSE)[0] == "junk -"

@@ -19,6 +19,7 @@ from tui.core.keys import CAPTION_LIMIT, Look, Repeat, under_picture
 from tui.core.model import Evidence, Role, Verdict
 from tui.core.patterns import Pattern
 
+NO_TITLE = ("navigation", "page-tools", "debris")  # kinds that no title is like, but a few
 TITLE_LIMIT = 50  # characters; headlines on real pages end at some 40
 BYLINE_LIMIT = 80
 TOP = 6  # paragraphs from the first that may be a byline
@@ -58,6 +59,8 @@ _CLOSED = Pattern(r"[。;:,](?:[”\"』」)]{0,2})$|[!?…][”\"』」]$")
 _OPEN_QUOTE = Pattern(r"[,:][“「『][^”」』]*$")
 # A question or a call of several clauses; the title of an article has two at most.
 _CLAUSES = Pattern(r"[,;。?!][^,;。?!]{2,}[,;。?!][^,;。?!]{2,}[?!…]$")
+
+_TOLD = Pattern(r"[^\W\d_a-z]的[^\W\d_a-z]|[:,。][^>/|»›]{6,}$")
 
 Verdicts = dict[int, Verdict]
 
@@ -126,7 +129,7 @@ class _Page:
             is_short = look.length <= JUNK_LIMIT or self._is_address(index)
             if is_short and index not in self.repeats:
                 kind = junk_kind(self._folded(index), look)
-                if kind:
+                if kind and not self._is_headline(index, kind):
                     self._junk(index, kind)
                     continue
             below = index > 0 and under_picture(index, self.looks)
@@ -134,6 +137,16 @@ class _Page:
             if credit and look.length <= CAPTION_LIMIT:
                 evidence = Evidence("credit", (("text", credit),))
                 self.verdicts[index] = Verdict(Role.CAPTION, "caption", (evidence,))
+
+    def _is_headline(self, index: int, kind: str) -> bool:
+        """Whether a line like junk is the title: the first, right above a byline or the text."""
+        above = range(index)
+        if index >= HEAD or not all(self._is(i, Role.JUNK) for i in above):
+            return False
+        if kind in NO_TITLE and not _TOLD.search(self._folded(index)):
+            return False
+        is_first = self._is_title(index, self.looks[index]) and index + 1 < len(self.looks)
+        return is_first and (self._is_dated(index) or self._begins(index + 1))
 
     def _is_address(self, index: int) -> bool:
         """Whether a line is short but for the address of a page that it ends with."""
