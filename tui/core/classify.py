@@ -19,6 +19,7 @@ from tui.core.keys import CAPTION_LIMIT, Look, Repeat, under_picture
 from tui.core.model import Evidence, Role, Verdict
 from tui.core.patterns import Pattern
 
+BIDS = ("share", "read-more", "navigation", "related", "advertisement")
 NO_TITLE = ("navigation", "page-tools", "debris")  # kinds that no title is like, but a few
 TITLE_LIMIT = 50  # characters; headlines on real pages end at some 40
 BYLINE_LIMIT = 80
@@ -404,6 +405,8 @@ class _Page:
                     self._junk(index, "related", Evidence("below"))
             elif cues.TAIL_HEADING.search(folded):
                 self._junk(index, "related", Evidence("below"))
+            elif cues.PHRASE.search(folded):
+                continue
             elif cues.TAIL_PROMPT.match(folded) and not cues.TELLER.search(folded):
                 self._junk(index, "share", Evidence("below"))
             elif menus.is_buttons(folded, below=True) or cues.LINKED.fullmatch(folded):
@@ -556,7 +559,7 @@ def prompt(folded: str, written: str, look: Look) -> Verdict | None:
     apart = look.set_apart and not cues.PROMPT_LABEL.match(folded)
     if look.length > PROMPT_LIMIT or apart or folded.endswith("。"):
         return None
-    if cues.TELLER.search(folded):
+    if cues.TELLER.search(folded) or cues.PHRASE.search(folded):
         return None
     verb, noun = cues.PROMPT_VERB.search(folded), cues.PROMPT_NOUN.search(folded)
     if not verb or not noun:
@@ -584,6 +587,7 @@ def junk_kind(folded: str, look: Look) -> str:
             and not _quoted(folded, found.start())
             and not _is_sentence(folded, kind, found.start())
             and not (kind in ("share", "read-more") and cues.STEP.match(folded))
+            and not (kind in BIDS and cues.PHRASE.search(folded))
         ):
             return kind
     if menus.is_buttons(folded):
