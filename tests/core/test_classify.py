@@ -777,6 +777,8 @@ def test_a_paragraph_that_is_empty_once_repaired_is_debris() -> None:
     "line",
     [
         "報名方式：掃碼填寫表格",
+        "活動免費 無須報名",
+        "*為保護隱私，文中人物均為化名",
         "主辦單位：清溪圖書館",
         "舉報電話：12315",
         "實名舉報",

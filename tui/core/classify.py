@@ -599,7 +599,7 @@ def junk_kind(folded: str, look: Look) -> str:
     ):
         found_words = cues.AD_WORD.finditer(folded)
         words = {word[0] for word in found_words if not _quoted(folded, word.start())}
-        if len(words) >= AD_WORDS:
+        if len(words) >= AD_WORDS and not words <= cues.TOLD_TOO:
             return "advertisement"
     return ""
 
