@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name))
 GRACE = 2  # seconds that a terminal may take to be restored; one that is gone takes for ever
-ROW = 0.05  # seconds between two sizes of a window that is being drawn larger
+ROW = 0.02  # seconds between two sizes of a window that is being drawn larger
 TURN = 0.001  # seconds that a thread at work may keep a key waiting
 
 

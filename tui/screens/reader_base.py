@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
@@ -89,7 +90,7 @@ class ReaderBase(Keyed):
 
     def show_pending(self) -> None:
         """Show pending keys in the status line."""
-        self.update_status()
+        self.bar.show(replace(self.bar.status, pending=str(self.pending)))
 
     def update_status(self) -> None:
         """Say where one is."""
