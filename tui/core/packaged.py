@@ -31,12 +31,12 @@ def mapped(package: str, path: str) -> mmap.mmap:
         return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
-def first_line(blob: mmap.mmap, low: int, high: int, lead: bytes) -> int:
+def first_line(blob: mmap.mmap | bytes, low: int, high: int, lead: bytes) -> int:
     """The offset of the first of the sorted lines from ``low`` to ``high`` not before ``lead``."""
     while low < high:
         start = blob.rfind(b"\n", low, (low + high) // 2) + 1 or low
         if blob[start : start + len(lead)] < lead:
-            low = blob.find(b"\n", start) + 1
+            low = blob.find(b"\n", start) + 1 or high  # the last may have no end
         else:
             high = start
     return low
