@@ -8,8 +8,16 @@ import pytest
 from tests.core.opencc_plain import PlainOpenCC
 from tui.core.convert_engine import Converter, Prepared, converter
 from tui.core.convert_shortcut import checksum, dump, load, parse
-from tui.core.convert_tables import CONFIGURATIONS, chain
-from tui.core.packaged import packaged
+from tui.core.convert_tables import (
+    CONFIGURATIONS,
+    LARGE,
+    LONGEST,
+    Characters,
+    Phrases,
+    chain,
+    dictionary,
+)
+from tui.core.packaged import first_line, packaged
 
 JOINS = 100_000
 
@@ -104,3 +112,50 @@ def test_shortcut_of_other_dictionaries_is_not_taken():
     assert (shortcut.after, shortcut.before) == ({"发头"}, {"理发"})
     assert shortcut.followers == {"发": "头廊", "理": "发"}
     assert parse(text.encode(), "2") is None
+
+
+class TestLean:
+    """Tables that hold little agree with those that hold everything."""
+
+    def test_the_chain_of_simplified_text_has_the_entries_of_its_files(self):
+        whole: dict[str, str] = {}
+        for name in ("STCharacters", "STPhrases_GeneratedFromRegionalPhrases", "STPhrases"):
+            whole |= dictionary(name)
+        entries = chain("s2t").stages[0].entries
+        assert dict(entries) == whole
+        assert len(entries) == len(whole)
+        assert all(entries.get(key + "龘") == whole.get(key + "龘") for key in whole)
+
+    def test_a_large_file_is_looked_up_as_it_is_read(self):
+        large, whole = Phrases(LARGE), dictionary("STPhrases")
+        assert len(large) == len(whole)
+        assert max(map(len, large)) == LONGEST
+        assert min(map(len, large)) == 2
+        for key in ("\ud800\ud800", "Aa", "龥龥", "\U0010ffff丑"):
+            assert key not in large
+
+    def test_characters_are_found_and_others_are_not(self):
+        characters = Characters({"发": "發", "\U00020000": "一"})
+        assert dict(characters) == {"发": "發", "\U00020000": "一"}
+        assert len(characters) == 2
+        for key in ("一", "\U00030000", "发发", ""):
+            assert key not in characters
+
+    def test_other_dictionaries_are_read_whole(self, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr("tui.core.convert_tables.fits", lambda: False)
+        table = chain.__wrapped__("s2t").stages[0]
+        assert table.entries["头发"] == "頭髮"
+        assert table.longest >= LONGEST
+
+    def test_the_last_line_may_have_no_end(self):
+        blob = "一\n丁\n三".encode()
+        for lead, at in (("a", 0), ("一", 0), ("丁", 4), ("三", 8), ("龥", 11)):
+            assert first_line(blob, 0, len(blob), lead.encode()) == at
+
+    def test_a_word_at_the_end_of_the_rows_is_found(self):
+        shortcut = load()
+        assert shortcut is not None
+        for lead in shortcut.followers:
+            assert shortcut.followers[lead]
+        assert shortcut.followers.get("\U0010ffff", "") == ""
+        assert len(shortcut.followers) == len(set(shortcut.followers))
