@@ -900,3 +900,10 @@ def test_a_subhead_names_a_thing_and_a_page_bids() -> None:
         assert role_inside(subhead) == "body"
     for bid in ("返回首頁", "閱讀全文", "轉發到朋友圈", "關注我們的頻道", "上一篇：山上的雪"):
         assert role_inside(bid) == "junk -"
+
+
+def test_the_head_and_foot_of_a_bulletin() -> None:
+    head = ["发信人: bridge (木桥), 信区: Travel", "标  题: 橋頭的麵店", "─" * 20]
+    found = roles(*head, *PROSE, "※ 来源: 清溪BBS [FROM: 203.0.113.7]")
+    assert found[:3] == ["byline", "title", "junk -"]
+    assert found[-1] == "junk -"

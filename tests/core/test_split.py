@@ -204,3 +204,11 @@ def test_a_wrapped_line_that_ends_in_a_comma_goes_on_though_it_is_short() -> Non
     assert len(paragraphs("\n".join(lines))) == 1
     verse = [*WRAPPED[:3], "鑼鼓，", "誰也沒說話。"]
     assert len(paragraphs("\n".join(verse))) == 2
+
+
+def test_the_head_and_foot_of_a_letter_do_not_hide_that_it_is_wrapped() -> None:
+    head = ["发信人: bridge", "标  题: 渡口", "发信站: 清溪BBS"]
+    source = "\n".join([*head, "", *WRAPPED, "", "--", "※ 来源: 清溪BBS"])
+    assert len(paragraphs(source)) == 6
+    talk = ["問: 冷嗎", "答: 冷", "問: 走嗎", "答: 不走", "那年夏天"]
+    assert len(paragraphs("\n".join([*head, "", *talk]))) == 8

@@ -36,6 +36,11 @@ _ALONE = Pattern(
 )
 _SETEXT = Pattern(r"[ ]{0,3}(?:=+|-{2,})[ \t]*\r?\n?$")
 
+# A line of a letter's head or foot.
+_FIELD = Pattern(
+    "(?:(?:发信|發信|寄件|收件|收信)[人者站]|作者|[标標] *[题題]|主旨|主[题題]|信[区區]|看板|日期"
+    "|[时時][间間]|From|To|Subject|Date) *[:：]|--|※"
+)
 _ENDS = Pattern(r"[。！？!?…」』”’.：:；;—）)]$")
 _INDENTS = ("\u3000" * 2, "\u3000" * 3, "\u3000" * 4)
 _BLANKS = Pattern("[ \u00a0\u3000]{2,}(?=\\S)")
@@ -105,7 +110,7 @@ def wrapped_at(source: str) -> int:
     if len(lines) < _MIN_WRAPPED or len(sample) > _MAX_WRAPPED * len(lines):
         return 0
     rows = [line.strip() for line in sample.split("\n")]
-    inner = [row for row, after in pairwise(rows) if row and after]
+    inner = [row for row, after in pairwise(rows) if row and after and not _FIELD.match(row)]
     widths = [_cells(row) for row in inner]
     if len(inner) < _MIN_WRAPPED:
         return 0
