@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
-from tui.core import cues, menus
+from tui.core import cues, menus, wording
 from tui.core.glyphs import fold, is_han
 from tui.core.keys import CAPTION_LIMIT, Look, Repeat, under_picture
 from tui.core.model import Evidence, Role, Verdict
@@ -49,6 +49,12 @@ PROMPT_LIMIT = 45
 # the footer: pages put the titles of other articles and buttons between its parts.
 # In prose, any short line may be one of these.
 STRANGE = 3
+# The weight (see `wording`) from which on a line is the page's own: below the text, above it,
+# and whatever its length and end; and from which on one below the text is marked. Over the
+# labelled articles, each set weighed by what the others taught, no line of theirs was folded so.
+WORDED, WORDED_ABOVE, WORDED_TEXT, WORDED_MARK = 1.0, 2.0, 2.0, 0.0
+WORDED_LEAST = 5  # characters; what is shorter may be a name
+WORDED_HAN = 3  # of them Chinese, since programs read like no prose either
 TEXT, MIN_TEXTS = 30, 2  # characters of a paragraph of some length; two of them make prose
 INSERTED = ("advertisement", "read-more", "debris")  # what stands in a text as well as behind it
 MOST_BETWEEN = 2  # unknown lines for each known one of the page at the end
@@ -62,6 +68,7 @@ _OPEN_QUOTE = Pattern(r"[,:][“「『][^”」』]*$")
 _CLAUSES = Pattern(r"[,;。?!][^,;。?!]{2,}[,;。?!][^,;。?!]{2,}[?!…]$")
 
 _TOLD = Pattern(r"[^\W\d_a-z]的[^\W\d_a-z]|[:,。][^>/|»›]{6,}$")
+_QUOTES = frozenset('"「『“‘《')
 
 Verdicts = dict[int, Verdict]
 
@@ -89,6 +96,7 @@ def classify(
     page.below()
     page.related()
     page.between()
+    page.worded()
     page.repeated()
     page.doubtful()
     return page.verdicts
@@ -177,8 +185,7 @@ class _Page:
 
     def head(self) -> None:
         """The page's name, sections and buttons above the title and below it."""
-        head = range(min(HEAD, len(self.looks)))
-        text = next((i for i in head if self._begins(i)), 0) if self._is_prose else 0
+        text = self._begin if self._is_prose else 0
         free = [i for i in range(text) if i not in self.verdicts and i not in self.repeats]
         titles = [i for i in free if self._is_title(i, self.looks[i])]
         for index in free:
@@ -190,9 +197,16 @@ class _Page:
             if is_over and self._notice(index):
                 continue
             is_menu = is_menu or (is_over and menus.is_badge(folded))
+            is_menu = is_menu or (bool(below) and self._is_worded(index, WORDED_ABOVE))
             if is_menu or (below and (menus.is_sections(folded) or self._is_site(index, folded))):
                 self._junk(index, "navigation", Evidence("near-top"))
                 titles = [i for i in titles if i != index]
+
+    @cached_property
+    def _begin(self) -> int:
+        """The paragraph that the text begins with; 0 if it is far from the top."""
+        head = range(min(HEAD, len(self.looks)))
+        return next((i for i in head if self._begins(i)), 0)
 
     def _begins(self, index: int) -> bool:
         """Whether the article's text begins there."""
@@ -375,6 +389,8 @@ class _Page:
     def _is_text(self, index: int) -> bool:
         """Whether a paragraph of no known kind is the article's, by its length or its end."""
         look = self.looks[index]
+        if self._is_worded(index, WORDED_TEXT):
+            return False
         if look.length > ITEM_LIMIT:
             return True
         folded = self._folded(index)
@@ -427,6 +443,32 @@ class _Page:
         for index in rest:
             evidence = (Evidence("between"),)
             self.verdicts[index] = Verdict(Role.JUNK, "between", evidence, folded=True)
+
+    def worded(self) -> None:
+        """Lines of no known kind above the text or below it that read like a page's own."""
+        around = {*range(1, self._begin), *self._tail} if self._is_prose else ()
+        for index in sorted(around):
+            if index in self.verdicts or index in self.repeats or self._cited(index):
+                continue
+            if self._is_worded(index, WORDED if index in self._tail else WORDED_ABOVE):
+                self._junk(index, "wording", *self._wording(index))
+
+    def _is_worded(self, index: int, least: float) -> bool:
+        """Whether a short line, no name alone, reads like the page's own; it tells nothing."""
+        length = self.looks[index].length
+        if self._about_rights or not WORDED_LEAST <= length <= wording.LIMIT:
+            return False
+        folded = self._folded(index)
+        if sum(map(is_han, folded)) < WORDED_HAN or folded[:1] in _QUOTES:
+            return False
+        if cues.TELLER.search(folded) or cues.NARRATIVE.search(folded):
+            return False
+        return wording.weight(folded) > least
+
+    def _wording(self, index: int) -> tuple[Evidence, ...]:
+        written = self._written(index)
+        told = (written[start:end] for start, end in wording.telling(self._folded(index)))
+        return (Evidence("wording", (("text", "…".join(told)),)),)
 
     def _is_page(self, index: int) -> bool:
         """Whether it is the page's own line, of no kind that pages set into the text as well."""
@@ -530,10 +572,13 @@ class _Page:
             self._mark(index, repeat.rule, *repeat.evidence)
         tail = self._tail
         page = any(self._is(i, Role.JUNK) or self._is(i, Role.FOOTER) for i in tail)
-        for index in tail if page and self._is_prose else ():
+        for index in tail if self._is_prose else ():
             listed = cues.LISTED.match(self._folded(index))
-            if listed or (index > tail.start and self._is(index - 1, Role.JUNK)):
+            is_next = index > tail.start and self._is(index - 1, Role.JUNK)
+            if page and (listed or is_next):
                 self._mark(index, "suspected-junk", Evidence("between"))
+            elif self._is_worded(index, WORDED_MARK):
+                self._mark(index, "suspected-junk", *self._wording(index))
         for index in range(max(len(self.looks) - DOUBT, 1), len(self.looks)):
             look = self.looks[index]
             written = self._written(index) if look.length <= FOOTER_LIMIT else ""
@@ -578,7 +623,7 @@ def junk_kind(folded: str, look: Look) -> str:
     """The kind of junk that a short folded line is by its form, or an empty string."""
     if not folded:
         return "debris"
-    if folded[0] in '"「『“‘《':
+    if folded[0] in _QUOTES:
         return ""
     for kind, pattern in cues.JUNK.items():
         found = pattern.search(folded)

@@ -1,0 +1,70 @@
+"""How much a line reads like a web page's own, by the runs of characters in it.
+
+    folded line -> weight (log odds; 0: as likely the article's), what tells most of it
+
+Lists of names never end: a page says 您可能也喜歡 or 看完本文您可能還想讀. What all such lines
+share are short runs of characters, 您可, 點, 本文, and being short. Each run of one to three
+characters, and each length passed, has a weight; a line's weight is their sum. Method: logistic
+regression over character n-grams, trained on the labelled lines under tests/core/cases by
+assets/make_wording.py, which tells how well it does on lines that it has not seen.
+
+Left out on purpose: where the line stands. That is for ``classify`` to weigh.
+"""
+
+from functools import cache
+from pathlib import Path
+
+LONGEST = 3  # characters in a run
+LENGTHS = (4, 8, 14, 22, 35, 60, 100)  # characters; each one passed has its own weight
+LIMIT = 160  # characters of a line that can be weighed: those learned from are no longer
+TOLD = 2  # runs that tell most
+_EDGES = "^{}$"
+_DIGITS = str.maketrans("123456789", "0" * 9)
+_DATA = Path(__file__).parent / "data" / "wording.txt"
+
+
+def runs(folded: str) -> set[str]:
+    """What of a folded line is weighed: runs of characters, digits alike, and lengths passed.
+
+    >>> sorted(runs("第7頁"))
+    ['0', '0頁', '0頁$', '^', '^第', '^第0', '$', '第', '第0', '第0頁', '頁', '頁$']
+    """
+    text = _EDGES.format(folded.translate(_DIGITS))
+    found = {text[at : at + n] for n in range(1, LONGEST + 1) for at in range(len(text) - n + 1)}
+    return found | {f">{length}" for length in LENGTHS if len(folded) > length}
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """Runs, each with what it adds; the empty one is what every line begins with."""
+    weights: dict[str, float] = {}
+    for line in _DATA.read_text("utf-8").rstrip("\n").split("\n"):
+        weight, *same = line.split("\t")
+        weights |= dict.fromkeys(same, int(weight) / 10)
+    return weights
+
+
+def weight(folded: str) -> float:
+    """How much a folded line of up to ``LIMIT`` characters reads like a page's own."""
+    known = _weights()
+    return known[""] + sum(known.get(run, 0.0) for run in runs(folded))
+
+
+def telling(folded: str) -> list[tuple[int, int]]:
+    """Where in a folded line the runs stand that tell most, from left to right, apart."""
+    known = _weights()
+    text = folded.translate(_DIGITS)
+    sums: dict[tuple[int, int], float] = {}
+    for size in range(1, LONGEST + 1):
+        for start in range(len(text) - size + 1):
+            end = start + size
+            own = known.get(text[start:end], 0.0)
+            parts = sums.get((start, end - 1), 0.0) + sums.get((start + 1, end), 0.0)
+            sums[start, end] = own + parts - sums.get((start + 1, end - 1), 0.0)
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(sums, key=lambda place: (-sums[place], place)):
+        if sums[start, end] <= 0 or len(found) == TOLD:
+            break
+        if all(end <= first or last <= start for first, last in found):
+            found.append((start, end))
+    return sorted(found)
