@@ -533,7 +533,7 @@ def test_what_someone_tells_is_not_even_marked(line: str) -> None:
 
 
 def test_lines_like_links_are_marked_beside_the_pages_own() -> None:
-    lines = ["▶ 老木匠收徒", "▶ 河開了"]
+    lines = ["▶ 橋頭的雪夜", "▶ 河開了"]
     assert marked("木橋", BODY, BODY + "又一年。", END, *lines, NAMED[0]) == ["suspected-junk"] * 2
     assert marked("木橋", BODY, BODY + "又一年。", END, *lines) == []
     many = ["守橋人", "河開了", "魚來了", "人走了"]

@@ -88,6 +88,7 @@ def test_without_damage_brackets_behind_latin_stay() -> None:
 
 def test_a_question_is_told_from_a_lost_character() -> None:
     assert widened("誰來了?他說") == "誰來了？他說"
+    assert widened("你騎車喔?不累") == "你騎車喔？不累"
     assert widened("早上?他說") == "早上?他說"
     assert widened("，?他說") == "，?他說"
     assert widened("山" * 70 + "嗎" + "山" * 70 + "?他") == "山" * 70 + "嗎" + "山" * 70 + "?他"
@@ -164,3 +165,9 @@ def test_a_mark_alone_in_quotation_marks_is_meant() -> None:
 )
 def test_figures_and_words_in_a_damaged_text(text: str, want: str) -> None:
     assert apply(text, 0, find_marks(text, lambda at: False, True)) == want
+
+
+def test_a_line_of_a_program_stays() -> None:
+    for line in ('line = re.compile(r"(\\d{3})(.+?[縣市])(.+)$")', 'print("縣(市),鄉")'):
+        assert widened(line, damaged=True) == line
+    assert widened('他寫了print("縣"),就走了。', damaged=True).endswith("，就走了。")

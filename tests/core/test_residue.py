@@ -157,3 +157,10 @@ def test_where_the_whole_document_is_damaged_a_reading_at_the_end_of_a_line_is_r
     damaged = f"{words}{more}{most}。"
     assert "間(jiān)" in find_pairs(f"{damaged}\n分享到QQ空間(jiān)\n{damaged}")
     assert "間(jiān)" not in find_pairs(f"{words}。\n分享到QQ空間(jiān)\n{words}。時間在走。")
+
+
+def test_what_gb2312_has_goes_with_what_is_proved() -> None:
+    text = f"{DAMAGED}開車(chē)以後(hòu)，樓就拆了，後(hòu)來說(shuō)起。"
+    assert "後(hòu)" in find_pairs(text)
+    assert "後(hòu)" not in find_pairs(f"{text}後面還有，後天再說，後來呢。")
+    assert not find_pairs("以後(hòu)、乾(gān)淨、長征(zhēng)、於(yú)是，後(hòu)天。")

@@ -121,3 +121,21 @@ def test_a_wide_space_within_a_clause_of_a_long_text_goes() -> None:
     behind = long.replace("要\u3000壓", "要壓").replace("，建", "，\u3000建")
     for text in ("一要\u3000壓實責任，二要優化流程。", behind):
         assert closed(text) == text
+
+
+def test_halves_of_a_clause_are_verse_only_where_one_is_cited() -> None:
+    assert closed("雨下到半夜，他坐在窗邊 聽着河水漲。") == "雨下到半夜，他坐在窗邊聽着河水漲。"
+    for verse in (
+        "他念道：夜雨敲舊窗 寒燈照孤影。",
+        "他念了「夜雨敲舊窗 寒燈照孤影」，就走了。",
+        "他念，夜雨敲舊窗 寒燈照孤影 河水繞村長。",
+    ):
+        assert closed(verse) == verse
+
+
+def test_a_space_within_the_words_of_a_credit_or_a_floor_stays() -> None:
+    credit = "渡口的早晨，人很少。（清溪新聞網 沈青攝）"
+    assert closed(credit) == credit
+    assert closed("渡口的早晨，人很少。（清溪的早晨 真冷）").endswith("（清溪的早晨真冷）")
+    answer = "回复 2楼 老船工：桨断了，就别下水了。"
+    assert closed(answer) == answer

@@ -212,3 +212,43 @@ def test_the_head_and_foot_of_a_letter_do_not_hide_that_it_is_wrapped() -> None:
     assert len(paragraphs(source)) == 6
     talk = ["問: 冷嗎", "答: 冷", "問: 走嗎", "答: 不走", "那年夏天"]
     assert len(paragraphs("\n".join([*head, "", *talk]))) == 8
+
+
+def test_a_page_in_one_line_is_parted_by_two_ends_if_it_is_most_of_the_text() -> None:
+    parts = [
+        "橋邊的票亭",
+        "文：沈青",
+        "票亭只有一扇窗。",
+        "票亭舊照。（沈青攝）",
+        "橋下的水",
+    ]
+    line = "\u3000\u3000".join(parts)
+    assert paragraphs(f"{line}\n") == parts
+    other = "那年的雨下得很久，人人都說河要漲了，誰也沒有把這話放在心上。" * 3
+    assert line not in paragraphs(f"{line}\n{other[:20]}")
+    flat = "\u3000\u3000".join(["橋邊", "文：沈青", "照片。（沈青攝）", "票亭有一扇窗。", "水"])
+    assert len(paragraphs(f"{other}\n{flat}")) == 3
+    assert paragraphs("甲　　乙　　丙　　丁") == ["甲　　乙　　丙　　丁"]
+
+
+def test_where_paragraphs_hang_an_indent_shows_that_they_go_on() -> None:
+    hanging = "\n".join([WRAPPED[0], *(f"  {line}" for line in WRAPPED[1:])])
+    assert paragraphs(f"{hanging}\n\n{hanging}\n") == [hanging, hanging]
+    mixed = f"{hanging}\n\n{WRAPPED[0]}\n{WRAPPED[1]}"
+    assert hanging not in paragraphs(mixed)
+
+
+def test_a_wrapped_line_that_stops_in_mid_sentence_goes_on_though_it_is_short() -> None:
+    lines = [*WRAPPED[:3], "試了十幾次，總算聽見了遠處的人", "說話。"]
+    assert len(paragraphs("\n".join(lines))) == 1
+    ended = [*WRAPPED[:3], "試了十幾次，總算聽見了遠處人聲。", "誰也沒說話。"]
+    assert len(paragraphs("\n".join(ended))) == 2
+
+
+def test_markdown_without_a_blank_line_has_a_paragraph_a_line() -> None:
+    lines = ["# 題", "第一段話。", "第二段話。", "> 引文", "- 一"]
+    assert paragraphs("\n".join(lines), markdown=True) == lines
+    parted = "第一行\n第二行\n\n第二段話。"
+    assert paragraphs(parted, markdown=True) == ["第一行\n第二行", "第二段話。"]
+    wrapped = "\n".join(WRAPPED)
+    assert paragraphs(wrapped, markdown=True) == [wrapped]

@@ -11,7 +11,7 @@ from tui.core.wording import LIMIT, TOLD, runs, telling, weight
 ODD = "夜讀橋邊"  # neither in a name of a button nor in the labelled lines' furniture
 OWN = [
     "看完還不過癮？這些文章您或許會喜歡",
-    "本帖已被置頂，回覆可見",
+    "本頁內容由讀者上載提供",
     "最新優惠資訊請按此瀏覽",
 ]
 THEIRS = [
@@ -89,3 +89,18 @@ def test_what_tells_most_lies_apart_and_in_order(text: str) -> None:
     assert all(last <= start < end for last, (start, end) in zip(ends, found, strict=False))
     assert all(end <= len(folded) for end in ends)
     assert isinstance(weight(folded), float)
+
+
+def test_above_a_title_with_its_byline_less_suffices() -> None:
+    line = "精選節目 收聽"
+    article = article_from_text("\n\n".join([line, "木橋", "2021年3月2日 10:30", *PROSE]), "x")
+    assert [article.verdict(n).role for n in range(3)] == [Role.JUNK, Role.TITLE, Role.BYLINE]
+    assert article_from_text("\n\n".join([line, "木橋", *PROSE]), "x").verdict(0).role is Role.TITLE
+
+
+def test_doubtful_cues_of_a_footer_suffice_beside_the_wording() -> None:
+    line = "橋上所有照片歡迎分享，請勿轉載全文，著作權皆有歸屬。"
+    found = verdict(line, "木橋", *PROSE, at=4)
+    assert (found.role, found.folded) == (Role.FOOTER, True)
+    told = "橋上的照片都有著作權，老人說過，轉載要先問問守橋的人，誰也沒有問過，他也沒有生氣。"
+    assert not verdict(told, "木橋", *PROSE, at=4).folded

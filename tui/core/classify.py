@@ -50,9 +50,11 @@ PROMPT_LIMIT = 45
 # In prose, any short line may be one of these.
 STRANGE = 3
 # The weight (see `wording`) from which on a line is the page's own: below the text, above it,
-# and whatever its length and end; and from which on one below the text is marked. Over the
-# labelled articles, each set weighed by what the others taught, no line of theirs was folded so.
-WORDED, WORDED_ABOVE, WORDED_TEXT, WORDED_MARK = 1.0, 2.0, 2.0, 0.0
+# where it may be the title, and whatever its length and end; and from which on one below the
+# text is marked. Over the labelled articles, each set weighed by what the others taught, no line
+# of theirs was folded so.
+WORDED, WORDED_ABOVE, WORDED_TITLE, WORDED_TEXT, WORDED_MARK = 1.0, 2.0, 3.5, 2.0, 0.0
+WORDED_FOOTER, FOOTER_CUES = -1.0, 2  # what suffices beside so many doubtful cues of a footer
 WORDED_LEAST = 5  # characters; what is shorter may be a name
 WORDED_HAN = 3  # of them Chinese, since programs read like no prose either
 TEXT, MIN_TEXTS = 30, 2  # characters of a paragraph of some length; two of them make prose
@@ -197,7 +199,8 @@ class _Page:
             if is_over and self._notice(index):
                 continue
             is_menu = is_menu or (is_over and menus.is_badge(folded))
-            is_menu = is_menu or (bool(below) and self._is_worded(index, WORDED_ABOVE))
+            least = WORDED if is_over else WORDED_TITLE
+            is_menu = is_menu or (bool(below) and self._is_worded(index, least))
             if is_menu or (below and (menus.is_sections(folded) or self._is_site(index, folded))):
                 self._junk(index, "navigation", Evidence("near-top"))
                 titles = [i for i in titles if i != index]
@@ -455,13 +458,16 @@ class _Page:
 
     def _is_worded(self, index: int, least: float) -> bool:
         """Whether a short line, no name alone, reads like the page's own; it tells nothing."""
-        length = self.looks[index].length
-        if self._about_rights or not WORDED_LEAST <= length <= wording.LIMIT:
+        is_short = WORDED_LEAST <= self.looks[index].length <= wording.LIMIT
+        return is_short and self._is_worded_like(self._folded(index), least)
+
+    def _is_worded_like(self, folded: str, least: float) -> bool:
+        """Whether a folded line reads so; in an article about rights the text does as well."""
+        if self._about_rights or len(folded) > wording.LIMIT:
             return False
-        folded = self._folded(index)
         if sum(map(is_han, folded)) < WORDED_HAN or folded[:1] in _QUOTES:
             return False
-        if cues.TELLER.search(folded) or cues.NARRATIVE.search(folded):
+        if is_byline(folded) or cues.TELLER.search(folded) or cues.NARRATIVE.search(folded):
             return False
         return wording.weight(folded) > least
 
@@ -478,9 +484,13 @@ class _Page:
 
     def _footer(self, folded: str, written: str, look: Look) -> Verdict | None:
         found = footer_cues(folded, look, about_rights=self._about_rights)
-        if not found:
+        told = _told(written, found)
+        if not told and self._is_worded_like(folded, WORDED_FOOTER):
+            told = suspect_cues(folded, written)
+            told = told if len(told) >= FOOTER_CUES else ()
+        if not told:
             return None
-        evidence = (Evidence("at-end"), *_told(written, found))
+        evidence = (Evidence("at-end"), *told)
         return Verdict(Role.FOOTER, "footer", evidence, folded=True)
 
     @cached_property

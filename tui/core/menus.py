@@ -68,7 +68,7 @@ _WORDS = _words(
     previous older newer posts about us contact privacy terms sitemap loading menu search
     login register subscribe comments comment 投票已结束 文章标签 引用 标签 跟贴 参与互动 查看
     小字 中字 大字 全部楼层 显示全部楼层 电梯直达 楼主热帖 发帖 回帖 送出 悄悄话 回应文章
-    来源链接 评分 rss 导览 网站导览 支持 反对 回复可见 较旧的文章 较新的文章 设定 设置
+    来源链接 rss 导览 网站导览 支持 反对 回复可见 较旧的文章 较新的文章 设定 设置
     取消回复 读者留言板 留言板 我要推荐 我要打赏
     """
 )

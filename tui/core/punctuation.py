@@ -35,8 +35,10 @@ _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹĀÁǍÀĒÉ�
 _MEANT = Pattern(rf"(?=[^{_TONES}]*[{_TONES}])[{LETTERS}A-Z{_TONES}'’·\- ]*")
 _ANY_HAN = Pattern(f"[{HAN}]")
 _LITERAL = Pattern(r"\"[^\"]*\"|'[^']*'")
-_ASKS = Pattern("[㗎咩吗嗎呢么麼吧啊什甚谁誰哪怎几幾多何岂豈否难難可还還是有没沒不能会會]")
+_ASKS = Pattern("[㗎咩吗嗎呢么麼吧啊喔哦嘛呀什甚谁誰哪怎几幾多何岂豈否难難可还還是有没沒不能会會]")
 _TWICE = Pattern(r"([，、；：])\1+")
+# A line of a program: names and signs only, but for what stands in its strings.
+_PROGRAM = Pattern(r"(?a)\s*[\w.]+\s?(?:=|\()[^\u4e00-\u9fff]*['\"][^'\"]*['\"][\s)\]};,.]*$")
 _HALF = Pattern(rf"[,;!?](?<=[{HAN}].)")
 _CLAUSE = Pattern("[。，、；：！？,:;!?\n]")
 # In a document whose clause marks behind Chinese are half-width to this share, half-width
@@ -80,7 +82,7 @@ def find_marks(
     text: str, is_protected: Callable[[int], bool], damaged: bool, rule: str = "half-width"
 ) -> list[Edit]:
     """Edits that widen the half-width marks of ``text``; spans count in ``text``."""
-    if text.isascii() or _MARK.search(text) is None:
+    if text.isascii() or _MARK.search(text) is None or _PROGRAM.match(text):
         return []
     emoticons = {at for m in _EMOTICON.finditer(text) for at in range(m.start(), m.end())}
     widened: dict[int, str] = {}

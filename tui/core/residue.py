@@ -64,6 +64,18 @@ MIN_CONSISTENCY = 0.7
 MIN_RUNNING = 0.35
 # Different readings that are meant, for each that is residue: more make a textbook.
 MAX_MEANT = 0.25
+# Traditional characters that GB2312 has as well, and how they are read: no such site replaces
+# them, others do. They prove nothing, and go with what is proved.
+_IN_GB2312 = {
+    "後": ("hòu",),
+    "乾": ("gān", "qián"),
+    "於": ("yú", "wū"),
+    "著": ("zhe", "zhù", "zháo", "zhuó"),
+    "徵": ("zhēng", "zhǐ"),
+    "夥": ("huǒ",),
+    "摺": ("zhé",),
+    "麽": ("me",),
+}
 
 
 @lru_cache(maxsize=1)
@@ -89,6 +101,7 @@ def find_pairs(source: str) -> frozenset[str]:
         return frozenset()
     pairs: Counter[str] = Counter()
     running: Counter[str] = Counter()
+    also: Counter[str] = Counter()
     meant = set()
     for match in _PAIR.finditer(source):
         pair = match[1] + match[0]
@@ -96,6 +109,8 @@ def find_pairs(source: str) -> frozenset[str]:
             pairs[pair] += 1
             after = source[match.end() : match.end() + 1]
             running[pair] += after == "(" or (after != "" and is_han(after))
+        elif match[2] in _IN_GB2312.get(match[1], ()):
+            also[pair] += 1
         else:
             meant.add(pair)
     counts = Counter[str]()
@@ -119,7 +134,8 @@ def find_pairs(source: str) -> frozenset[str]:
         for p in pairs
         if running[p] > 1 or ((running[p] or is_all) and _usually_reads(p[0], p[2:-1]))
     }
-    return frozenset(affected | rest)
+    others = {p for p, n in also.items() if n >= MIN_CONSISTENCY * counts[p[0]]}
+    return frozenset(affected | rest | others)
 
 
 def find_residue(text: str, pairs: AbstractSet[str]) -> list[Span]:

@@ -29,12 +29,16 @@ _CREDIT = Pattern(
 )
 _ENDS = Pattern("[。！？!?；…」』”’）)]$")
 # Who speaks, in captions of television: 某某工務段探傷工 焦海洋：
-_SPEAKER = Pattern(f"[{HAN}]{{2,20}}[ \u3000]+[{HAN}·]{{1,5}}(?<![说說道问問答称稱])")
+_SPEAKER = Pattern(
+    f"(?:[{HAN}]{{2,20}}|[{HAN}]{{2,4}} \\d+[楼樓])[ \u3000]+[{HAN}·]{{1,5}}(?<![说說道问問答称稱])"
+)
 # An office and who holds it, in brackets: （消防員 魏震宇）
 _OFFICE = Pattern(
     f"[{HAN}]{{0,9}}[员員师師生长長记記者授任理官工友民主人家手]"
     " [^的了是在有不也就都把被和與与 ]{2,3}"
 )
+# Whose picture it is, in brackets: （某某網 某某攝）
+_BY = Pattern(f"[{HAN}]{{2,12}} [{HAN}·]{{2,6}}[攝摄]")
 # What a report begins with, before a space: 本報訊, 某社某地3月5日電
 _WIRE = Pattern(r"^[^，。！？；\n]{1,28}[讯訊电電]$")
 _HALVES = Pattern("[^，。；：！？,;:!? ]{6,} [^，。；：！？,;:!? ]{5,}[！？!?]")
@@ -43,6 +47,7 @@ _BEHIND = Pattern("（[^（）]{2,40}）$")
 _LETTERS = 9  # characters set apart, without a sentence's mark: fewer are a list or a name
 _HEADLINE = 45  # a headline may set its two halves apart by a space; no longer ones were seen
 _HALF = 3  # characters of each half of a headline that is quoted
+_BEFORE_VERSE = ("", ":", "：", "「", "『", "“", "‘", "（", "《", "。", "！", "？")
 _LOOSE = ("", "，", "。", ",", "；", ";")
 _RUN = 4  # characters set apart one by one, as a whole clause: letters spaced out, no list
 # Parts of a name list are no longer than a Chinese name or place.
@@ -99,13 +104,15 @@ def _keeps(clause: str, text: str, found: re.Match[str]) -> bool:
     after = text[found.end() : found.end() + 1]
     around = text[found.start() - 1 : found.start()] + after
     is_speaker = found.start() == 0 and after in (":", "：") and _SPEAKER.fullmatch(clause)
-    if is_speaker or (around == "（）" and _OFFICE.fullmatch(clause)):
+    if is_speaker or (around == "（）" and (_OFFICE.fullmatch(clause) or _BY.fullmatch(clause))):
         return True
     if around in ("〈〉", "《》", "【】") and min(map(len, parts)) >= _HALF:
         return True
     lengths = {len(part) for part in parts}
     if lengths == {1} and len(parts) >= _RUN and around[:-1] in _LOOSE and after in _LOOSE:
         return False
-    is_verse = len(lengths) == 1 and 4 <= len(parts[0]) <= 8 and after not in (",", "，")
+    is_cited = found.start() == 0 or around[:1] in _BEFORE_VERSE or len(parts) > 2
+    is_verse = is_cited and len(lengths) == 1 and 4 <= len(parts[0]) <= 8
+    is_verse = is_verse and after not in (",", "，")
     is_list = len(parts) >= 3 and max(lengths) <= _NAME and not any(map(str.isdigit, clause))
     return is_verse or is_list

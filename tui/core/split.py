@@ -4,8 +4,8 @@ Every line that is not blank is a paragraph, without the white space around it. 
 were wrapped by width, or hold one character each, are joined; a line is parted at an indent
 behind a sentence, a whole page in one line at every wide blank; a caption set twice in one
 line is two. In Markdown, lines up to a blank one belong together, but for headings, list
-items, quotes, fenced code and front matter, which stand alone. Together the spans cover all
-that is not white space.
+items, quotes, fenced code and front matter, which stand alone; where no line is blank and none
+was wrapped, each is a paragraph. Together the spans cover all that is not white space.
 
     source text -> starts, ends (source offsets)
 
@@ -28,7 +28,7 @@ _BREAKS = "\\r\\n\\x0b\\x0c\\x85\\u2028\\u2029"
 _LINE = Pattern(f"\\S(?:[^{_BREAKS}]*\\S)?")
 _SEEN = Pattern("[^\\s\\ufeff\\u200b-\\u200f\\u2060]")
 _UNSEEN = frozenset("\ufeff\u200b\u200c\u200d\u200e\u200f\u2060")
-_MD_LINE = Pattern(r"[^\n]*\n?")
+_BLANK_LINE = Pattern(r"\n[^\S\n]*\n\s*\S")
 _FENCE = Pattern(r"[ ]{0,3}(```|~~~)")
 _ALONE = Pattern(
     r"[ ]{0,3}(?:[-*+]\s|\d{1,9}[.)]\s|>|\||#{1,6}\s"
@@ -43,9 +43,11 @@ _FIELD = Pattern(
 )
 _ENDS = Pattern(r"[。！？!?…」』”’.：:；;—）)]$")
 _INDENTS = ("\u3000" * 2, "\u3000" * 3, "\u3000" * 4)
+_INDENTED = ("\u3000", "  ", "\t")
 _BLANKS = Pattern("[ \u00a0\u3000]{2,}(?=\\S)")
 _CLOSED = Pattern("[。！？…][」』”）]?$")
 _FLAT = 3  # wide blanks behind sentences that show a page set in one line
+_MOST_FLAT = 2  # likewise, in a line that is most of the text; a caption's end counts as well
 _SAMPLE = 100_000  # characters that tell how the lines were wrapped
 _MIN_WRAPPED = 3  # lines followed by another
 _MAX_WRAPPED = 100  # cells; longer lines are paragraphs
@@ -87,6 +89,9 @@ def _indented(source: str, lines: Iterator[tuple[int, int]]) -> Iterator[tuple[i
         start = first
         gaps = [(gap, _is_closed(source, gap)) for gap in _BLANKS.finditer(source, first, last)]
         is_flat = sum(closed for _, closed in gaps) >= _FLAT and not gaps[0][1]
+        if len(gaps) > _MOST_FLAT and 2 * (last - first) > len(source):
+            ended = sum(closed or source[gap.start() - 1] in "）)" for gap, closed in gaps)
+            is_flat = ended >= _MOST_FLAT and not gaps[0][1]
         for gap, closed in gaps:
             if is_flat or (closed and gap[0] in _INDENTS):
                 yield start, gap.start()
@@ -130,8 +135,9 @@ def _joined(source: str, wrapped: int) -> Iterator[tuple[int, int]]:
     """Lines of ``source``; the parts of a wrapped or one-character-a-line paragraph as one."""
     begun = end = -1
     pending = 0  # lines of a single character seen since ``begun``
+    hangs = wrapped > 0 and _hangs(source)
     for match in _lines(source, 0, len(source)):
-        is_next = begun >= 0 and _beside(source, end, match.start())
+        is_next = begun >= 0 and _beside(source, end, match.start(), hangs)
         is_single = match.end() - match.start() == 1
         if is_next and ((wrapped and _goes_on(source, end, wrapped)) or (is_single and pending)):
             end = match.end()
@@ -144,9 +150,9 @@ def _joined(source: str, wrapped: int) -> Iterator[tuple[int, int]]:
 
 
 def _goes_on(source: str, end: int, wrapped: int) -> bool:
-    """Whether the line that ends at ``end`` is full, or long and ends in a comma."""
+    """Whether the line that ends at ``end`` is full, or long and stops in mid-sentence."""
     cells = _cells(source[source.rfind("\n", 0, end) + 1 : end])
-    is_open = source[end - 1] in "，、" and 4 * cells >= 3 * wrapped
+    is_open = not _ENDS.search(source, end - 1, end) and 4 * cells >= 3 * wrapped
     return is_open or cells >= wrapped - _RAGGED
 
 
@@ -167,10 +173,22 @@ def _flush(source: str, begun: int, end: int, pending: int) -> Iterator[tuple[in
         yield begun, end
 
 
-def _beside(source: str, end: int, start: int) -> bool:
-    """Whether the line from ``start`` follows the one to ``end`` without blank line or indent."""
+def _beside(source: str, end: int, start: int, hangs: bool) -> bool:
+    """Whether the line from ``start`` follows the one to ``end`` without blank line or indent.
+
+    Where paragraphs hang, the indent shows that it goes on.
+    """
     gap = source[end:start]
-    return gap.count("\n") == 1 and not gap.endswith(("\u3000", "  ", "\t"))
+    return gap.count("\n") == 1 and (hangs or not gap.endswith(_INDENTED))
+
+
+def _hangs(source: str) -> bool:
+    """Whether all lines are indented but the first of each block."""
+    rows = ["", *source[:_SAMPLE].split("\n")]
+    pairs = [(before, row) for before, row in pairwise(rows) if row.strip()]
+    inner = [row.startswith(_INDENTED) for before, row in pairs if before.strip()]
+    first = [row.startswith(_INDENTED) for before, row in pairs if not before.strip()]
+    return len(inner) >= _MIN_WRAPPED and all(inner) and not any(first)
 
 
 def _doubled(source: str, first: int, last: int) -> int:
@@ -221,12 +239,12 @@ def _split_markdown(source: str, starts: "array[int]", ends: "array[int]") -> No
     at = front.end() if front else 0
     if front:
         _add(source, 0, at, starts, ends)
+    each = _BLANK_LINE.search(source, at) is None and not wrapped_at(source)
     begun = at  # where the paragraph being gathered begins
     fence = ""
     while at < len(source):
-        match = _MD_LINE.match(source, at)
-        end = match.end() if match else len(source)
-        line = source[at:end]
+        line = _line_at(source, at)
+        end = at + len(line)
         mark = _FENCE.match(line)
         if fence:
             if mark and mark[1] == fence:
@@ -244,8 +262,16 @@ def _split_markdown(source: str, starts: "array[int]", ends: "array[int]") -> No
             if extract.HEADING.match(line):
                 _add(source, begun, end, starts, ends)
                 begun = end
+        elif each and not _SETEXT.match(_line_at(source, end)):
+            _add(source, begun, end, starts, ends)
+            begun = end
         at = end
     _add(source, begun, len(source), starts, ends)
+
+
+def _line_at(source: str, start: int) -> str:
+    """The line of Markdown that begins at ``start``, with its end."""
+    return source[start : source.find("\n", start) + 1 or len(source)]
 
 
 def _add(source: str, start: int, end: int, starts: "array[int]", ends: "array[int]") -> None:
