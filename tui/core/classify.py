@@ -55,9 +55,10 @@ STRANGE = 3
 # of theirs was folded so.
 WORDED, WORDED_ABOVE, WORDED_TITLE, WORDED_TEXT, WORDED_MARK = 1.0, 2.0, 3.5, 2.0, 0.0
 WORDED_FOOTER, FOOTER_CUES = -1.0, 2  # what suffices beside so many doubtful cues of a footer
-WORDED_LEAST = 5  # characters; what is shorter may be a name
+WORDED_HEADING, HEADING_LIMIT = 0.3, 14  # what suffices of a heading that ends in a colon
+WORDED_LEAST = 4  # characters; what is shorter may be a name, as what is no longer often is
 WORDED_HAN = 3  # of them Chinese, since programs read like no prose either
-TEXT, MIN_TEXTS = 30, 2  # characters of a paragraph of some length; two of them make prose
+TEXT, MIN_TEXTS = 20, 2  # characters of a paragraph of some length; two of them make prose
 INSERTED = ("advertisement", "read-more", "debris")  # what stands in a text as well as behind it
 MOST_BETWEEN = 2  # unknown lines for each known one of the page at the end
 
@@ -392,7 +393,8 @@ class _Page:
     def _is_text(self, index: int) -> bool:
         """Whether a paragraph of no known kind is the article's, by its length or its end."""
         look = self.looks[index]
-        if self._is_worded(index, WORDED_TEXT):
+        is_heading = look.length <= HEADING_LIMIT and self._folded(index).endswith(":")
+        if self._is_worded(index, WORDED_HEADING if is_heading else WORDED_TEXT):
             return False
         if look.length > ITEM_LIMIT:
             return True
@@ -426,6 +428,8 @@ class _Page:
                 self._junk(index, "related", Evidence("below"))
             elif cues.PHRASE.search(folded):
                 continue
+            elif folded.endswith(":") and self._is_worded(index, WORDED_HEADING):
+                self._junk(index, "related", Evidence("below"), *self._wording(index))
             elif cues.TAIL_PROMPT.match(folded) and not cues.TELLER.search(folded):
                 self._junk(index, "share", Evidence("below"))
             elif menus.is_buttons(folded, below=True) or cues.LINKED.fullmatch(folded):
@@ -458,8 +462,12 @@ class _Page:
 
     def _is_worded(self, index: int, least: float) -> bool:
         """Whether a short line, no name alone, reads like the page's own; it tells nothing."""
-        is_short = WORDED_LEAST <= self.looks[index].length <= wording.LIMIT
-        return is_short and self._is_worded_like(self._folded(index), least)
+        length = self.looks[index].length
+        if not WORDED_LEAST <= length <= wording.LIMIT:
+            return False
+        if length == WORDED_LEAST:
+            least += 1
+        return self._is_worded_like(self._folded(index), least)
 
     def _is_worded_like(self, folded: str, least: float) -> bool:
         """Whether a folded line reads so; in an article about rights the text does as well."""

@@ -27,7 +27,7 @@ def runs(folded: str) -> set[str]:
     """What of a folded line is weighed: runs of characters, digits alike, and lengths passed.
 
     >>> sorted(runs("第7頁"))
-    ['0', '0頁', '0頁$', '^', '^第', '^第0', '$', '第', '第0', '第0頁', '頁', '頁$']
+    ['$', '0', '0頁', '0頁$', '^', '^第', '^第0', '第', '第0', '第0頁', '頁', '頁$']
     """
     text = _EDGES.format(folded.translate(_DIGITS))
     found = {text[at : at + n] for n in range(1, LONGEST + 1) for at in range(len(text) - n + 1)}
