@@ -23,6 +23,9 @@ NAMES = (
     "heldout6",
     "heldout7",
     "heldout8",
+    "heldout9",
+    "heldout10",
+    "heldout11",
 )
 HELD_OUT = tuple(CASES.with_name(name) for name in NAMES)
 

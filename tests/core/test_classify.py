@@ -463,7 +463,6 @@ def test_headings_and_prompts_are_junk_below_the_text_only(line: str) -> None:
         "關注孩子們的眼睛",
         "下載這張照片的人，已經有三千個",
         "熱門的和冷門的作品",
-        "精選文章：",
         "「點擊查看更多」",
         "未經許可不得入內",
         "購票請致電0000-5550112",

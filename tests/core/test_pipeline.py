@@ -229,3 +229,10 @@ class TestBeginning:
 
         whole = article_from_text(BOOK, "x", each=each)
         assert seen == list(range(len(whole)))
+
+
+def test_an_article_is_named_and_not_written_out() -> None:
+    assert (
+        repr(article_from_text("橋修好了。\n人走了。", "橋.txt"))
+        == "Article('橋.txt', 2 paragraphs)"
+    )
