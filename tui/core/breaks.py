@@ -96,10 +96,12 @@ def bans_by_code(strict: bool) -> bytes:
     def is_narrow(code: int) -> bool:
         return bool(code & 1) or code >> 2 == WORD  # Greek is a word where it is drawn wide, too
 
-    def ban(left: int, right: int) -> int:
-        if left == UNIT_SPACE and right >> 2 != MARK:
-            return IN_WORD
-        table = narrow if is_narrow(left) and is_narrow(right) else wide
-        return table[left >> 2][right >> 2]
-
-    return bytes(ban(pair >> 6, pair & 63) for pair in range(4096))
+    codes = [(code, code >> 2, is_narrow(code)) for code in range(64)]
+    bans = bytearray()
+    for left, kind, is_left in codes:
+        if left == UNIT_SPACE:
+            bans += bytes(wide[kind][right] if right == MARK else IN_WORD for _, right, _ in codes)
+            continue
+        row, alike = wide[kind], narrow[kind] if is_left else wide[kind]
+        bans += bytes([alike[right] if is_right else row[right] for _, right, is_right in codes])
+    return bytes(bans)
