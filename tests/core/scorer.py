@@ -26,6 +26,7 @@ NAMES = (
     "heldout9",
     "heldout10",
     "heldout11",
+    "heldout12",
 )
 HELD_OUT = tuple(CASES.with_name(name) for name in NAMES)
 
