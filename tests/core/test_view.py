@@ -689,3 +689,9 @@ class TestExpected:
         moved = [one for one in v.expected(page, Window(START, 1), 0) if one]
         assert (1, 0) not in page.lines._kept
         assert len(moved) < 4
+
+    def test_among_long_paragraphs_alone_nothing_is_expected(self):
+        page = page_of(article_of(["長" * (v.EASY + 1)] * 3))
+        window = Window(Place(1), 1)
+        assert [one for one in v.expected(page, window, page.offset(window.top)) if one] == []
+        assert page.lines._kept.keys() == {(1, 0)}

@@ -15,7 +15,7 @@ from tui.io.config import Settings
 from tui.io.learned import LearnedStore
 from tui.screens.desk import Desk
 
-TAIL = ["柳灣讀書小組每週三晚上在老糧倉碰頭", "下一期我們聊聊縣城裡的舊書攤子"]
+TAIL = ["柳灣讀書小組每週三晚上在老糧倉碰頭", "縣城的舊書攤子都在那座橋的南邊"]
 THINGS = ["渡船", "石橋", "茶館", "郵局", "鐘樓", "染坊", "碼頭", "磨坊"]
 
 
