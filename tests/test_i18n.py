@@ -8,7 +8,9 @@ from string import Formatter
 import pytest
 
 import tui
+from tui.core.cues import JUNK
 from tui.core.model import Role, Script
+from tui.core.pipeline import article_from_text
 from tui.explain import explained
 from tui.i18n import LANGUAGES, Catalog, catalog, language_of
 from tui.io.articles import listing, load, sample_folder
@@ -138,6 +140,25 @@ def test_every_evidence_in_the_code_has_a_sentence():
     ids = {name for node in calls("Evidence") if node.args for name in strings(node.args[0])}
     assert len(ids) > 5
     assert not unknown("evidence", ids)
+
+
+def test_every_kind_of_junk_has_a_name_and_a_form():
+    given = {name for node in calls("_junk") for arg in node.args[1:2] for name in strings(arg)}
+    assert "page-tools" in given
+    kinds = {kind for kind in given | set(JUNK) if "*" not in kind}
+    assert not {kind for kind in kinds if f"evidence.junk-{kind}" not in ENGLISH}
+    assert not unknown("rule", kinds)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_line_folded_by_its_wording_is_explained(language: str):
+    text = "往水庫的路修好了，老人每天早上都從那裡走過去。"
+    lines = ("木橋", text, text.replace("水庫", "果園"), "看完還不過癮？這些文章您或許會喜歡")
+    article = article_from_text("\n\n".join(lines), "x")
+    assert article.verdict(3).rule == "wording"
+    last = list(explained(article, catalog(language)))[-2]
+    assert catalog(language).text("rule.wording") in last
+    assert "喜歡" in last
 
 
 def test_every_rule_in_the_code_has_a_name():

@@ -37,6 +37,7 @@ TAIL = "\n".join(
 
 HARD = {
     "one Han character": "清",
+    "one sign of a number": "一",
     "one letter": "a",
     "( in a row": "(",
     "機( in a row": "機(",

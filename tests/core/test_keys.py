@@ -51,6 +51,16 @@ def test_other_words_do(text: str) -> None:
     assert look(text).key != look(CAPTION).key
 
 
+@pytest.mark.parametrize("text", ["三月2日", "那年他二十岁", "一百二十人走了"])
+def test_a_number_dates_a_text(text: str) -> None:
+    assert look(text).dated
+
+
+@pytest.mark.parametrize("text", ["一" * 300, "一岁", "十人十色", "一五一十"])
+def test_signs_of_numbers_alone_do_not(text: str) -> None:
+    assert not look(text).dated
+
+
 def test_a_credit_is_part_of_the_text_where_nothing_else_is() -> None:
     assert comparison_key("（記者孟遠帆攝）") == "记者孟远帆摄"
     assert comparison_key("……！") == ""

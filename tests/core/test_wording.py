@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tests.core.test_classify import BODY, END, PROSE
 from tui.core.glyphs import fold
-from tui.core.model import Role, Verdict
+from tui.core.model import Evidence, Role, Verdict
 from tui.core.pipeline import article_from_text
 from tui.core.wording import LIMIT, TOLD, runs, telling, weight
 
@@ -38,6 +38,7 @@ def test_below_the_text_and_above_it(line: str) -> None:
         told = found.evidence[0]
         assert told.id == "wording"
         assert all(part in line for part in told.values[0][1].split("…"))
+        assert found.evidence[1:] == (Evidence("short", (("count", str(len(line))),)),)
     assert not verdict(line, "木橋", BODY, END, BODY + "又一年。", at=2).folded
 
 

@@ -179,12 +179,11 @@ class _Page:
         )
 
     def _junk(self, index: int, kind: str, *more: Evidence) -> None:
-        evidence = (
-            *more,
-            Evidence(f"junk-{kind}"),
-            Evidence("short", (("count", str(self.looks[index].length)),)),
-        )
+        evidence = (*more, Evidence(f"junk-{kind}"), self._short(index))
         self.verdicts[index] = Verdict(Role.JUNK, kind, evidence, folded=True)
+
+    def _short(self, index: int) -> Evidence:
+        return Evidence("short", (("count", str(self.looks[index].length)),))
 
     def head(self) -> None:
         """The page's name, sections and buttons above the title and below it."""
@@ -458,7 +457,8 @@ class _Page:
             if index in self.verdicts or index in self.repeats or self._cited(index):
                 continue
             if self._is_worded(index, WORDED if index in self._tail else WORDED_ABOVE):
-                self._junk(index, "wording", *self._wording(index))
+                evidence = (*self._wording(index), self._short(index))
+                self.verdicts[index] = Verdict(Role.JUNK, "wording", evidence, folded=True)
 
     def _is_worded(self, index: int, least: float) -> bool:
         """Whether a short line, no name alone, reads like the page's own; it tells nothing."""

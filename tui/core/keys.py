@@ -20,7 +20,7 @@ from tui.core.patterns import Pattern
 
 _DROP = Pattern(r"[\W_]+")
 _STOP = Pattern("[。!?;…]")
-_NUMBER = Pattern("[0-9]|[一二三四五六七八九十百]{2,}[岁人]")
+_NUMBER = Pattern("[0-9]|[一二三四五六七八九十百]{2}[岁人]")
 READING = Pattern(r"\((?=[a-z]{0,5}[^\x00-\x7f])[a-z\u00e0-\u01ff\u1e00-\u1eff]{1,6}\)")
 _COUNTED = Pattern(rf"{READING.source}|[^\W_]")
 _SET_APART = Pattern(
