@@ -55,6 +55,7 @@ HARD = {
     "lines of one Han character": "清\n",
     "lines of one letter": "a\n",
     "blank lines": "\n",
+    "paragraphs in a line": "清。\u3000\u3000",
     "lines all equal": "圖為渡口。溫嵐攝\n",
 }
 LINE = "燕子認的不是房子,是人;人搬走了(也許),它們也不來。"

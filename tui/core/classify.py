@@ -475,7 +475,9 @@ class _Page:
             return False
         if sum(map(is_han, folded)) < WORDED_HAN or folded[:1] in _QUOTES:
             return False
-        if is_byline(folded) or cues.TELLER.search(folded) or cues.NARRATIVE.search(folded):
+        if is_byline(folded) or cues.REPORTED.search(folded):
+            return False
+        if cues.TELLER.search(folded) or cues.NARRATIVE.search(folded):
             return False
         return wording.weight(folded) > least
 

@@ -386,6 +386,12 @@ TELLER = Pattern(
 )
 """Someone tells something: no page speaks so of itself."""
 
+REPORTED = Pattern(
+    r"(?:相关|有关|涉事)(?:部门|人员|人士|单位|机构|当局|责任人)[^,:!?]{0,6}(?:已|正|将|被|未|尚)"
+    r"|(?:线索|目击|知情)[^。]{0,12}(?:致电|联络|联系)|(?:细节|详情|情况|结果|原因)[^,:!?]{0,4}有待"
+)
+"""How a report ends: what is being done and not yet known, and who may have seen it."""
+
 HELP = Pattern(
     r"自杀|轻生|防治|求助|珍惜生命|生命线|张老师|撒玛利亚|谘[询商]|心理咨询|援助|安心专线|家暴|反诈|防诈|1925|1995|1980|12355|12356|110|113|119|165"
 )

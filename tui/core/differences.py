@@ -144,8 +144,9 @@ def _rows(article: Article, script: Script, everything: bool, words: bool) -> It
             those.append(those[-1] + 1)
             old += lines.until(article.ends[those[-1]])
         index = those[-1] + 1
-        shown = [i for i in those if everything or not article.verdict(i).folded]
-        folded = tuple(i for i in those if i not in shown)
+        folded = tuple(i for i in those if not everything and article.verdict(i).folded)
+        hidden = frozenset(folded)
+        shown = [i for i in those if i not in hidden]
         # Within a step no line ends between paragraphs, so only before it may be a blank line.
         is_apart = printed and shown and gap(article, shown[0]) == "\n\n"
         yield from _lines_changed(blank, ["\n"] if is_apart else [])
