@@ -906,3 +906,26 @@ def test_the_head_and_foot_of_a_bulletin() -> None:
     found = roles(*head, *PROSE, "※ 来源: 清溪BBS [FROM: 203.0.113.7]")
     assert found[:3] == ["byline", "title", "junk -"]
     assert found[-1] == "junk -"
+
+
+STEPS = [
+    "打開醫院的程式，點擊右下角的「我的」。",
+    "輸入證件號碼和生日。",
+    "選擇科別和時段，按確定。",
+    "掃描二維碼報到。",
+    "點擊這裡可以取消掛號。",
+]
+
+
+def test_the_steps_of_an_instruction_stay() -> None:
+    lines = "教爸媽用手機掛號", BODY, *STEPS, END
+    article = article_from_text("\n\n".join(lines), "x")
+    assert not any(article.verdict(n).folded for n in range(len(lines)))
+
+
+@pytest.mark.parametrize("line", ["掃描二維碼關注我們", "點擊這裡閱讀全文", STEPS[-1]])
+def test_prompts_without_instruction_or_sentence_go(line: str) -> None:
+    steps = STEPS[:-2] if line not in STEPS else ()
+    lines = "教爸媽用手機掛號", BODY, *steps, line, END
+    article = article_from_text("\n\n".join(lines), "x")
+    assert article.verdict(2 + len(steps)).folded

@@ -27,6 +27,7 @@ TOP = 6  # paragraphs from the first that may be a byline
 HEAD = 12  # paragraphs from the first that may be the page's menus
 TOP_TEXT = 1  # paragraphs of text among them: a lead may stand above the byline
 JUNK_LIMIT = 60
+STEPS = 3  # sentences that bid one do something on a screen, from which on it is an instruction
 ADDRESS_LIMIT = 200  # characters of a short line that ends with a page's address
 SCRIPT_LIMIT = 600
 CONTACT_LIMIT = 100
@@ -141,7 +142,7 @@ class _Page:
             is_short = look.length <= JUNK_LIMIT or self._is_address(index)
             if is_short and index not in self.repeats:
                 kind = junk_kind(self._folded(index), look)
-                if kind and not self._is_headline(index, kind):
+                if kind and not self._is_headline(index, kind) and not self._is_step(index, kind):
                     self._junk(index, kind)
                     continue
             below = index > 0 and under_picture(index, self.looks)
@@ -171,6 +172,16 @@ class _Page:
     def _is_script(self, index: int) -> bool:
         """Whether it is a program, in an article that does not speak of programs."""
         return cues.SCRIPT.match(self._folded(index)) is not None and not self._about_code
+
+    def _is_step(self, index: int, kind: str) -> bool:
+        """Whether a sentence like a prompt belongs to an instruction."""
+        return kind in BIDS and self.looks[index].ends and self._instructs
+
+    @cached_property
+    def _instructs(self) -> bool:
+        """Whether the article tells how to use a program: several sentences bid one do so."""
+        short = (i for i, look in enumerate(self.looks) if look.ends and look.length <= JUNK_LIMIT)
+        return sum(cues.BIDDEN.match(self._folded(i)) is not None for i in short) >= STEPS
 
     @cached_property
     def _about_code(self) -> bool:

@@ -378,6 +378,11 @@ STEP = Pattern(
 )
 """What a step of an instruction begins with: it may bid the reader click."""
 
+BIDDEN = Pattern(
+    r"(?:打开|点[击选]|轻触|输入|选择|填写|登[录入]|返回|长按|按下|滑动|扫描|下载)[^:!?]{2,}。$"
+)
+"""A sentence that bids one do something on a screen: several are an instruction."""
+
 LISTED = Pattern(r"[▶►▸➤»●◆👉]\s*[^:]{4,50}$")
 """A line that could be one of a list of links, or of the article's own."""
 
