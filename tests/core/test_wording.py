@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -96,6 +98,18 @@ def test_what_tells_most_lies_apart_and_in_order(text: str) -> None:
     assert all(last <= start < end for last, (start, end) in zip(ends, found, strict=False))
     assert all(end <= len(folded) for end in ends)
     assert isinstance(weight(folded), float)
+
+
+@pytest.mark.parametrize("line", ["線上收看：example.org/live", "查詢電話：2345 6789"])
+def test_what_tells_most_cuts_no_word_or_number(line: str) -> None:
+    told = [line[start:end] for start, end in telling(fold(line))]
+    assert told
+    words = set(re.findall(r"[a-z]+|\d+", line))
+    assert all(part in words for part in told if part.isascii())
+
+
+def test_a_part_of_a_word_tells_where_nothing_else_does() -> None:
+    assert telling("appointment")
 
 
 def test_above_a_title_with_its_byline_less_suffices() -> None:

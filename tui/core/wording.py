@@ -51,7 +51,10 @@ def weight(folded: str) -> float:
 
 
 def telling(folded: str) -> list[tuple[int, int]]:
-    """Where in a folded line the runs stand that tell most, from left to right, apart."""
+    """Where in a folded line the runs stand that tell most, from left to right, apart.
+
+    No part of a number or of a Latin word, as long as anything else tells.
+    """
     known = _weights()
     text = folded.translate(_DIGITS)
     sums: dict[tuple[int, int], float] = {}
@@ -61,10 +64,18 @@ def telling(folded: str) -> list[tuple[int, int]]:
             own = known.get(text[start:end], 0.0)
             parts = sums.get((start, end - 1), 0.0) + sums.get((start + 1, end), 0.0)
             sums[start, end] = own + parts - sums.get((start + 1, end - 1), 0.0)
+    places = [place for place in sums if sums[place] > 0]
+    whole = [place for place in places if _is_whole(text, *place)]
     found: list[tuple[int, int]] = []
-    for start, end in sorted(sums, key=lambda place: (-sums[place], place)):
-        if sums[start, end] <= 0 or len(found) == TOLD:
-            break
-        if all(end <= first or last <= start for first, last in found):
+    for start, end in sorted(whole or places, key=lambda place: (-sums[place], place)):
+        if len(found) < TOLD and all(end <= first or last <= start for first, last in found):
             found.append((start, end))
     return sorted(found)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a place begins and ends with no blank and cuts no number or Latin word."""
+    if text[start].isspace() or text[end - 1].isspace():
+        return False
+    around = text[max(start - 1, 0) : start + 1], text[end - 1 : end + 1]
+    return not any(len(pair) == 2 and pair.isascii() and pair.isalnum() for pair in around)
