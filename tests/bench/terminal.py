@@ -37,7 +37,7 @@ class Screen:
     """A program that runs in a pseudo-terminal of ``columns`` by ``rows``."""
 
     def __init__(self, command: Iterable[str], env: dict[str, str], columns: int, rows: int):
-        self.output = b""
+        self.output = bytearray()
         self.sync = False
         self.begun = time.perf_counter()
         self.pid, self.fd = pty.fork()

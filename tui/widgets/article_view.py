@@ -180,12 +180,14 @@ class ArticleView(Widget, can_focus=False):
         article, reading, page = self._revision, self.reading, self._page
         if article is None or reading is None:
             return
+        moved = left is not None and page is not None and view.apart(page, left, self.window)
+        if left is not None and not moved:
+            return  # no key waits for the comparison
         revised = reading_.revised(reading, article)
         line = None
         if page is not None:
             columns, _, found = self._laid_out(revised)
             same = columns == self._columns and view.unchanged(page, self.window, found)
-            moved = left is not None and view.apart(page, left, self.window)
             if not (same or moved or at_once):
                 return
             line = None if same else self.window.line_of(page, page.place(reading.cursor))
