@@ -3,9 +3,10 @@
     pip install scikit-learn && python assets/make_wording.py [--without SET …] [--out FILE]
 
 Learned from the labelled articles and lines in tests/core/cases, repeats left out: furniture
-against everything else. One line a weight, in tenths of log odds: the weight and the runs that
-have it, a tab between each; the run that is empty is the constant. ``--without`` leaves sets
-out; their lines are then weighed, which tells how well it does on lines that it has not seen.
+against everything else. One row a character that runs begin with: the character, then of each run
+its weight, in tenths of log odds, and the rest of it, a tab between each; the row without a
+character holds the constant. ``--without`` leaves sets out; their lines are then weighed, which
+tells how well it does on lines that it has not seen.
 """
 
 import argparse
@@ -63,14 +64,13 @@ def main() -> None:
     vectorizer = CountVectorizer(analyzer=runs, binary=True, min_df=SEEN)
     model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=1000)
     model.fit(vectorizer.fit_transform(lines), own)
-    by_weight = defaultdict(list)
-    by_weight[round(model.intercept_[0] * 10)].append("")
+    rows = defaultdict(list)
+    rows[""].append(f"{round(model.intercept_[0] * 10):+03}")
     for run, weight in zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True):
         if round(weight * 10) and not {"\t", "\n", "\r"} & set(run):
-            by_weight[round(weight * 10)].append(run)
-    text = "".join("\t".join([str(w), *sorted(by_weight[w])]) + "\n" for w in sorted(by_weight))
-    options.out.write_text(text, "utf-8")
-    print(f"{len(lines)} lines, {sum(map(len, by_weight.values()))} runs")
+            rows[run[0]].append(f"{round(weight * 10):+03}{run[1:]}")
+    options.out.write_text("".join("\t".join([c, *rows[c]]) + "\n" for c in sorted(rows)), "utf-8")
+    print(f"{len(lines)} lines, {sum(map(len, rows.values()))} runs")
     if options.without:
         lines, own = short(options.without)
         weights = model.decision_function(vectorizer.transform(lines))

@@ -41,6 +41,7 @@ class Bare(App):
         self.line.update(f"READY {self.count}")
 Bare().run()
 """
+QINGDU = "import sys; from tui.cli import main; sys.exit(main())"  # as the command does
 ARTICLE = Path(__file__).parents[2] / "sample_articles" / "01-xiangzhen-tushuguan.txt"
 WHO = ["船夫", "茶客", "郵差", "木匠", "學徒", "更夫", "園丁", "教員", "裁縫", "掌櫃"]
 DID = ["修好了", "記下了", "帶來了", "打聽到", "忘記了", "收起了", "畫出了", "量過了"]
@@ -107,7 +108,7 @@ def press(times: dict[str, list[float]], name: str, screen: Screen, keys: list[s
 def qingdu(
     times: dict[str, list[float]], env: dict[str, str], path: Path, marker: str, *, large: bool
 ) -> None:
-    screen = Screen([sys.executable, "-m", "tui", str(path)], env, *SIZE)
+    screen = Screen([sys.executable, "-c", QINGDU, str(path)], env, *SIZE)
     times["first paint"].append(screen.until(marker))
     times["first paint, processor"].append(screen.processor())
     peak = screen.memory()
@@ -250,7 +251,7 @@ def peers(folder: Path, venvs: Path, rounds: int, env: dict[str, str]) -> None:
     (folder / "1.md").write_text(text.read_text("utf-8").replace("\n", "\n\n"), "utf-8")
     epub(text, folder / "1.epub")
     runs: dict[str, tuple[list[str], str]] = {
-        "Qingdu": ([sys.executable, "-m", "tui", str(text)], "q")
+        "Qingdu": ([sys.executable, "-c", QINGDU, str(text)], "q")
     }
     for name, (command, leave) in PEERS.items():
         try:

@@ -11,7 +11,7 @@ assets/make_wording.py, which tells how well it does on lines that it has not se
 Left out on purpose: where the line stands. That is for ``classify`` to weigh.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 LONGEST = 3  # characters in a run
@@ -20,6 +20,8 @@ LIMIT = 160  # characters of a line that can be weighed: those learned from are 
 TOLD = 2  # runs that tell most
 _EDGES = "^{}$"
 _DIGITS = str.maketrans("123456789", "0" * 9)
+KEPT = 4096  # characters whose runs are at hand: most of those in use
+_WIDTH = 3  # characters of a weight in the table
 _DATA = Path(__file__).parent / "data" / "wording.txt"
 
 
@@ -35,19 +37,27 @@ def runs(folded: str) -> set[str]:
 
 
 @cache
-def _weights() -> dict[str, float]:
-    """Runs, each with what it adds; the empty one is what every line begins with."""
-    weights: dict[str, float] = {}
-    for line in _DATA.read_text("utf-8").rstrip("\n").split("\n"):
-        weight, *same = line.split("\t")
-        weights |= dict.fromkeys(same, int(weight) / 10)
-    return weights
+def _rows() -> dict[str, str]:
+    """The rows of the table by the character that their runs begin with; none: the constant."""
+    rows = _DATA.read_bytes().decode().rstrip("\n").split("\n")
+    return {row.partition("\t")[0]: row for row in rows}
+
+
+@lru_cache(maxsize=KEPT)
+def _beginning_with(first: str) -> dict[str, float]:
+    """The runs that begin with ``first``, without it, each with what it adds."""
+    entries = _rows().get(first, "").split("\t")[1:]
+    return {entry[_WIDTH:]: int(entry[:_WIDTH]) / 10 for entry in entries}
+
+
+def _adds(run: str) -> float:
+    """What ``run`` adds; the empty one is what every line begins with."""
+    return _beginning_with(run[:1]).get(run[1:], 0.0)
 
 
 def weight(folded: str) -> float:
     """How much a folded line of up to ``LIMIT`` characters reads like a page's own."""
-    known = _weights()
-    return known[""] + sum(known.get(run, 0.0) for run in runs(folded))
+    return _adds("") + sum(map(_adds, runs(folded)))
 
 
 def telling(folded: str) -> list[tuple[int, int]]:
@@ -55,13 +65,12 @@ def telling(folded: str) -> list[tuple[int, int]]:
 
     No part of a number or of a Latin word, as long as anything else tells.
     """
-    known = _weights()
     text = folded.translate(_DIGITS)
     sums: dict[tuple[int, int], float] = {}
     for size in range(1, LONGEST + 1):
         for start in range(len(text) - size + 1):
             end = start + size
-            own = known.get(text[start:end], 0.0)
+            own = _adds(text[start:end])
             parts = sums.get((start, end - 1), 0.0) + sums.get((start + 1, end), 0.0)
             sums[start, end] = own + parts - sums.get((start + 1, end - 1), 0.0)
     places = [place for place in sums if sums[place] > 0]
