@@ -929,3 +929,17 @@ def test_prompts_without_instruction_or_sentence_go(line: str) -> None:
     lines = "教爸媽用手機掛號", BODY, *steps, line, END
     article = article_from_text("\n\n".join(lines), "x")
     assert article.verdict(2 + len(steps)).folded
+
+
+@pytest.mark.parametrize(
+    ("line", "folded"),
+    [
+        ("我們會持續關注", False),
+        ("本報將繼續追蹤", False),
+        ("請持續關注我們的專頁", True),
+        ("歡迎關注本報微信公眾號", True),
+    ],
+)
+def test_who_goes_on_with_a_report_asks_for_nothing(line: str, folded: bool) -> None:
+    article = article_from_text("\n\n".join(("木橋", BODY, BODY + "又一年。", END, line)), "x")
+    assert article.verdict(4).folded is folded

@@ -486,9 +486,8 @@ class _Page:
             return False
         if sum(map(is_han, folded)) < WORDED_HAN or folded[:1] in _QUOTES:
             return False
-        if is_byline(folded) or cues.REPORTED.search(folded):
-            return False
-        if cues.TELLER.search(folded) or cues.NARRATIVE.search(folded):
+        told = cues.TELLER, cues.NARRATIVE, cues.REPORTED, cues.FOLLOWED
+        if is_byline(folded) or any(known.search(folded) for known in told):
             return False
         return wording.weight(folded) > least
 
@@ -635,7 +634,7 @@ def prompt(folded: str, written: str, look: Look) -> Verdict | None:
     apart = look.set_apart and not cues.PROMPT_LABEL.match(folded)
     if look.length > PROMPT_LIMIT or apart or folded.endswith("。"):
         return None
-    if cues.TELLER.search(folded) or cues.PHRASE.search(folded):
+    if any(known.search(folded) for known in (cues.TELLER, cues.PHRASE, cues.FOLLOWED)):
         return None
     verb, noun = cues.PROMPT_VERB.search(folded), cues.PROMPT_NOUN.search(folded)
     if not verb or not noun:
@@ -743,7 +742,8 @@ def footer_cues(folded: str, look: Look, *, about_rights: bool = False) -> Found
     warning = cues.WARNING.fullmatch(folded) if look.length <= JUNK_LIMIT else None
     if warning:
         return [("self", warning)]
-    if look.length > FOOTER_LIMIT or cues.CORRECTION.search(folded):
+    is_followed = look.length <= PROMPT_LIMIT and cues.FOLLOWED.search(folded)
+    if look.length > FOOTER_LIMIT or is_followed or cues.CORRECTION.search(folded):
         return []
     if cues.TELLER.search(folded) and not is_house:
         return []

@@ -391,9 +391,14 @@ TELLER = Pattern(
 )
 """Someone tells something: no page speaks so of itself."""
 
+FOLLOWED = Pattern(
+    r"(?:我们|本[报刊台网社])(?:也|会|将)[^,:!?]{0,4}(?:持续|继续)(?:关注|追踪|跟进)"
+)
+"""A report that will be gone on with: nobody is asked to follow."""
+
 REPORTED = Pattern(
     r"(?:相关|有关|涉事)(?:部门|人员|人士|单位|机构|当局|责任人)[^,:!?]{0,6}(?:已|正|将|被|未|尚)"
-    r"|(?:线索|目击|知情)[^。]{0,12}(?:致电|联络|联系)|(?:细节|详情|情况|结果|原因)[^,:!?]{0,4}有待"
+    r"|(?:(?<!新闻)线索|目击|知情)[^。]{0,12}(?:致电|联络|联系)|(?:细节|详情|情况|结果|原因)[^,:!?]{0,4}有待"
 )
 """How a report ends: what is being done and not yet known, and who may have seen it."""
 
