@@ -246,8 +246,10 @@ def test_a_wrapped_line_that_stops_in_mid_sentence_goes_on_though_it_is_short() 
 
 
 def test_markdown_without_a_blank_line_has_a_paragraph_a_line() -> None:
-    lines = ["# 題", "第一段話。", "第二段話。", "> 引文", "- 一"]
+    lines = ["# 題", "第一段話，說的是橋下的水。", "第二段話，說的是橋上的人。", "> 引文", "- 一"]
     assert paragraphs("\n".join(lines), markdown=True) == lines
+    assert paragraphs("山\n水\n橋", markdown=True) == ["山\n水\n橋"]
+    assert paragraphs("\n" * 50_000 + lines[1], markdown=True) == lines[1:2]
     parted = "第一行\n第二行\n\n第二段話。"
     assert paragraphs(parted, markdown=True) == ["第一行\n第二行", "第二段話。"]
     wrapped = "\n".join(WRAPPED)

@@ -28,7 +28,7 @@ _BREAKS = "\\r\\n\\x0b\\x0c\\x85\\u2028\\u2029"
 _LINE = Pattern(f"\\S(?:[^{_BREAKS}]*\\S)?")
 _SEEN = Pattern("[^\\s\\ufeff\\u200b-\\u200f\\u2060]")
 _UNSEEN = frozenset("\ufeff\u200b\u200c\u200d\u200e\u200f\u2060")
-_BLANK_LINE = Pattern(r"\n[^\S\n]*\n\s*\S")
+_BLANK_LINE = Pattern(r"\n[^\S\n]*\n")
 _FENCE = Pattern(r"[ ]{0,3}(```|~~~)")
 _ALONE = Pattern(
     r"[ ]{0,3}(?:[-*+]\s|\d{1,9}[.)]\s|>|\||#{1,6}\s"
@@ -48,6 +48,7 @@ _BLANKS = Pattern("[ \u00a0\u3000]{2,}(?=\\S)")
 _CLOSED = Pattern("[。！？…][」』”）]?$")
 _FLAT = 3  # wide blanks behind sentences that show a page set in one line
 _MOST_FLAT = 2  # likewise, in a line that is most of the text; a caption's end counts as well
+_TIGHT = 8  # characters of a line on average; shorter ones are verse, names or one word
 _SAMPLE = 100_000  # characters that tell how the lines were wrapped
 _MIN_WRAPPED = 3  # lines followed by another
 _MAX_WRAPPED = 100  # cells; longer lines are paragraphs
@@ -239,7 +240,7 @@ def _split_markdown(source: str, starts: "array[int]", ends: "array[int]") -> No
     at = front.end() if front else 0
     if front:
         _add(source, 0, at, starts, ends)
-    each = _BLANK_LINE.search(source, at) is None and not wrapped_at(source)
+    each = _is_tight(source[at:].strip())
     begun = at  # where the paragraph being gathered begins
     fence = ""
     while at < len(source):
@@ -267,6 +268,12 @@ def _split_markdown(source: str, starts: "array[int]", ends: "array[int]") -> No
             begun = end
         at = end
     _add(source, begun, len(source), starts, ends)
+
+
+def _is_tight(text: str) -> bool:
+    """Whether lines of some length follow each other without a blank one, and none was wrapped."""
+    is_long = len(text) >= _TIGHT * (text.count("\n") + 1)
+    return is_long and _BLANK_LINE.search(text) is None and not wrapped_at(text)
 
 
 def _line_at(source: str, start: int) -> str:
