@@ -1,4 +1,5 @@
 import marshal
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -66,3 +67,11 @@ def test_a_folder_that_cannot_be_written_keeps_nobody_from_reading(tmp_path: Pat
     compiled.keep()
     compiled.take_up()
     assert (tmp_path / "cache").read_text("utf-8") == "a file, no folder"
+
+
+def test_a_pipe_in_its_place_keeps_nobody_waiting(recalled: list[Mapping[str, Code]]) -> None:
+    path = paths.compiled_file()
+    path.parent.mkdir(parents=True)
+    os.mkfifo(path)
+    compiled.take_up()
+    assert recalled == []

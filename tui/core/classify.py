@@ -484,7 +484,7 @@ class _Page:
         """Whether a folded line reads so; in an article about rights the text does as well."""
         if self._about_rights or len(folded) > wording.LIMIT:
             return False
-        if sum(map(is_han, folded)) < WORDED_HAN or folded[:1] in _QUOTES:
+        if sum(map(is_han, folded)) < WORDED_HAN or folded[:1] in _QUOTES or folded[-1:] == ";":
             return False
         told = cues.TELLER, cues.NARRATIVE, cues.REPORTED, cues.FOLLOWED
         if is_byline(folded) or any(known.search(folded) for known in told):

@@ -23,8 +23,11 @@ def _sealed(content: bytes) -> bytes:
 
 def take_up() -> None:
     """Let the core use what earlier starts compiled."""
+    path = paths.compiled_file()
+    if not path.is_file():  # a pipe would keep us waiting
+        return
     with suppress(OSError):
-        head, end, content = paths.compiled_file().read_bytes().partition(b"\n")
+        head, end, content = path.read_bytes().partition(b"\n")
         if head + end == _sealed(content):
             recall(marshal.loads(content))
 
