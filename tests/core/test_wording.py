@@ -22,7 +22,7 @@ THEIRS = [
     "我把手機放下，不再看那些留言",
     "「看完還不過癮？這些文章您或許會喜歡」",  # cited
     "git checkout -- thesis.md",
-    "一、轉載請聯繫本站，註明來源；",  # an item of a list
+    "本頁內容由讀者上載提供；",  # an item of a list
     "四月五日 星期一",
     "末班車還沒有來",
     "趙守橋 敬上",
