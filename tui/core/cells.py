@@ -24,6 +24,7 @@ table.
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from mmap import mmap
 
 _ZERO = """
 0-1f 7f-9f 300-36f 483-489 591-5bd 5bf 5c1-5c2 5c4-5c5 5c7 610-61a 61c 64b-65f 670 6d6-6dc 6df-6e4
@@ -98,19 +99,30 @@ def _codes(ranges: str) -> Iterator[range]:
         yield range(int(first, 16), int(last or first, 16) + 1)
 
 
-def _fill() -> bytearray:
-    table = bytearray(b"\1") * 0x110000
-    for ranges, cells in ((_ZERO, b"\0"), (_TWO, b"\2")):
-        for codes in _codes(ranges):
-            table[codes.start : codes.stop] = cells * len(codes)
+@cache
+def odd() -> tuple[tuple[range, int], ...]:
+    """The code points of characters that do not take one cell alone, and their cells."""
+    return tuple((codes, n) for n, ranges in ((0, _ZERO), (2, _TWO)) for codes in _codes(ranges))
+
+
+def blank_table() -> mmap:
+    """A byte for each code point, all 0: of those that stay so, no memory is taken."""
+    return mmap(-1, 0x110000)
+
+
+ONE = 1  # what a byte of the tables of cells is combined with, so that one cell is 0
+_CELLS = bytes(stored ^ ONE for stored in range(256))
+
+
+def _fill() -> mmap:
+    table = blank_table()
+    for codes, cells in odd():
+        table[codes.start : codes.stop] = bytes([cells ^ ONE]) * len(codes)
     return table
 
 
-CELLS = _fill()
-"""Cells by code point, of a character that stands alone, the ambiguous ones in a single cell.
-Not to be changed."""
-
-_tables = [CELLS]  # the table that holds
+_SINGLE = _fill()  # by code point, the ambiguous ones in a single cell
+_tables = [_SINGLE]  # the table that holds
 
 # Outside of these only private use is ambiguous.
 _AMBIGUOUS_IN = (
@@ -125,7 +137,7 @@ def ambiguous() -> tuple[range, ...]:
     found: list[range] = []
     for codes in _AMBIGUOUS_IN:
         for code in codes:
-            if unicodedata.east_asian_width(chr(code)) != "A" or CELLS[code] != 1:
+            if unicodedata.east_asian_width(chr(code)) != "A" or _SINGLE[code] ^ ONE != 1:
                 continue
             if found and found[-1].stop == code:
                 found[-1] = range(found[-1].start, code + 1)
@@ -135,22 +147,22 @@ def ambiguous() -> tuple[range, ...]:
 
 
 @cache
-def wide_table() -> bytearray:
-    """Like ``CELLS``, but that ambiguous characters take two cells."""
-    table = bytearray(CELLS)
+def _double() -> mmap:
+    """Like ``_SINGLE``, but that ambiguous characters take two cells."""
+    table = _fill()
     for codes in ambiguous():
-        table[codes.start : codes.stop] = b"\2" * len(codes)
+        table[codes.start : codes.stop] = bytes([2 ^ ONE]) * len(codes)
     return table
 
 
 def widen(wide: bool) -> None:
     """Count characters of ambiguous width as two cells from now on, or again as one."""
-    _tables[:] = [wide_table() if wide else CELLS]
+    _tables[:] = [_double() if wide else _SINGLE]
 
 
 def is_wide() -> bool:
     """Whether characters of ambiguous width count as two cells."""
-    return _tables[0] is not CELLS
+    return _tables[0] is not _SINGLE
 
 
 _GROWING = frozenset(chr(code) for codes in _codes(_GROWS) for code in codes)
@@ -162,7 +174,7 @@ def char_cells(char: str) -> int:
     >>> [char_cells(c) for c in "讀a，“\u0301"]
     [2, 1, 2, 1, 0]
     """
-    return _tables[0][ord(char)]
+    return _tables[0][ord(char)] ^ ONE
 
 
 def cell_widths(text: str) -> bytes:
@@ -171,7 +183,7 @@ def cell_widths(text: str) -> bytes:
     >>> list(cell_widths("讀a❤\ufe0f"))
     [2, 1, 1, 1]
     """
-    widths = text.translate(_tables[0]).encode("latin-1")
+    widths = text.translate(_tables[0]).encode("latin-1").translate(_CELLS)
     return in_context(text, widths) if has_context(text) else widths
 
 

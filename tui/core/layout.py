@@ -37,6 +37,7 @@ whole runs), Korean words (they break at any syllable), squeezing a mark to half
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
+from mmap import mmap
 
 from msgspec import Struct
 
@@ -59,7 +60,7 @@ from tui.core.breaks import (
     WORD,
     bans_by_code,
 )
-from tui.core.cells import CELLS, ambiguous, has_context, in_context, is_wide
+from tui.core.cells import ambiguous, blank_table, has_context, in_context, is_wide, odd
 from tui.core.model import Span
 
 PIECE = 20_000
@@ -89,18 +90,28 @@ _SPACES = re.compile(_any_of(SPACE * 4 + 1, SPACE * 4 + 2) + b"+")
 _SENTENCE_END = re.compile(r"\n|(?:[。！？]|[.!?](?= ))[」』”’）》】]*[ \u3000]*")
 
 
+_USUAL = WORD * 4 + 1  # what a byte of the table is combined with, so that most are 0
+_DECODED = bytes(stored ^ _USUAL for stored in range(256))
+
+
 @cache
-def _codes(wide: bool) -> bytearray:
-    """A code a character; ``wide``: those of ambiguous width take two cells."""
-    codes = CELLS.translate(bytes([MARK * 4, WORD * 4 + 1, HAN * 4 + 2]) + bytes(253))
+def _codes(wide: bool) -> mmap:
+    """A code a character, combined with ``_USUAL``.
+
+    ``wide``: those of ambiguous width take two cells.
+    """
+    codes = blank_table()
+    for each, cells in odd():
+        code = HAN * 4 + 2 if cells else MARK * 4
+        codes[each.start : each.stop] = bytes([code ^ _USUAL]) * len(each)
     for kind, members in MARKS.items():
         for char in re.findall(r"\\?.(?:-.)?", members):
             first, last = char.lstrip("\\")[0], char[-1]
             for code in range(ord(first), ord(last) + 1):
-                codes[code] = kind * 4 + CELLS[code]
+                codes[code] = (kind * 4 + (codes[code] ^ _USUAL) % 4) ^ _USUAL
     for each in ambiguous() if wide else ():
         for code in each:
-            codes[code] += 1
+            codes[code] = ((codes[code] ^ _USUAL) + 1) ^ _USUAL
     return codes
 
 
@@ -217,7 +228,7 @@ class Coded:
     """A text on its way to lines: its codes and cells, one byte a character."""
 
     def __init__(self, text: str, rules: LineRules, offset: int) -> None:
-        codes = text.translate(_codes(is_wide())).encode("latin-1")
+        codes = text.translate(_codes(is_wide())).encode("latin-1").translate(_DECODED)
         cells = codes.translate(_CELLS_OF)
         if has_context(text):
             alone, cells = cells, in_context(text, cells)
