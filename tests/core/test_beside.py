@@ -20,7 +20,7 @@ DAMAGED = "鐘(zhōng)聲過(guò)後，機(jī)場(chǎng)的鐘(zhōng)聲過(
 
 def page_of(text: str, width: int, left: Script, right: Script) -> Page:
     article = replace(article_from_text(text, "a.txt"), manner=Manner(idioms=True))
-    other = lambda index: display(article, index, right)  # noqa: E731
+    other = lambda index: display(article, index, right)  # noqa: E731 - two of a kind
     opened = {fold.first for fold in article.folds}
     return Page(Items(article, opened), Lines(lambda n: display(article, n, left), width, other))
 
@@ -45,14 +45,14 @@ def test_the_rows_of_both_columns_hold_the_whole_text_and_fit(
         other, span = right_part(page, row, row.span)
         shown.append(other.text[span.start : span.end])
         assert text_cells(shown[-1].rstrip()) <= width
-    assert "".join(shown) == page.lines.other(0).text  # type: ignore[misc]
+    assert "".join(shown) == page.lines.other(0).text  # type: ignore[misc] # it is there
 
 
 def test_the_same_characters_stand_side_by_side() -> None:
     page = page_of(DAMAGED, 8, Script.ORIGINAL, Script.HANS)
     row = page.row(Place(0, 0, 1))
-    other, span = right_part(page, row, row.span)  # type: ignore[arg-type]
-    left = page.lines.display(0).text[row.span.start : row.span.end]  # type: ignore[union-attr]
+    other, span = right_part(page, row, row.span)  # type: ignore[arg-type] # a row of text
+    left = page.lines.display(0).text[row.span.start : row.span.end]  # type: ignore[union-attr] # likewise
     assert (left, other.text[span.start : span.end]) == ("後，機場", "后，机场")
 
 

@@ -18,7 +18,7 @@ EMPTY = article_of([])
 
 def at(index: int, article: Article = TEN, **values: object) -> r.Reading:
     """A reading with the cursor on paragraph ``index``."""
-    return r.at_offset(r.Reading(article, **values), article.starts[index])  # type: ignore[arg-type]
+    return r.at_offset(r.Reading(article, **values), article.starts[index])  # type: ignore[arg-type] # any
 
 
 class TestItems:

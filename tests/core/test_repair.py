@@ -23,7 +23,7 @@ def named(case: dict[str, str]) -> str:
     return case["name"]
 
 
-def repaired(raw: str, facts: Facts = Facts()) -> Paragraph:  # noqa: B008
+def repaired(raw: str, facts: Facts = Facts()) -> Paragraph:  # noqa: B008 - immutable
     return repair(0, Span(0, len(raw)), raw, facts)
 
 

@@ -150,7 +150,7 @@ class TestLibrary:
     async def test_pending_keys_show_and_unknown_ones_are_told(self, three: QingduApp):
         async with three.run_test(size=SIZE) as pilot:
             await press(pilot, "o g")
-            assert str(three.screen.pending) == "g"  # type: ignore[attr-defined]
+            assert str(three.screen.pending) == "g"  # type: ignore[attr-defined] # a Keyed
             await press(pilot, "x z")
             assert isinstance(three.screen, LibraryScreen)
 

@@ -86,7 +86,7 @@ async def test_library_looks(desk: Desk, tmp_path: Path):
 async def test_source_looks(desk: Desk, name: str, size: tuple[int, int]):
     app = QingduApp(desk, [Path("-")], article_from_text(DAMAGED * 2, "a.txt"))
     async with app.run_test(size=size) as pilot:
-        assert "(" not in app.reader.article_view.page.lines.display(0).text  # type: ignore[union-attr]
+        assert "(" not in app.reader.article_view.page.lines.display(0).text  # type: ignore[union-attr] # shown
         await press(pilot, "x")
         assert widest(app) <= size[0]
         compare(name, dump(app))

@@ -161,7 +161,7 @@ async def test_a_new_size_is_laid_out_for_once(app: QingduApp, monkeypatch: pyte
 
         def counted(size: object = None, scroll: bool = False) -> None:
             sizes.append(size)
-            lay_out(size, scroll)  # type: ignore[arg-type]
+            lay_out(size, scroll)  # type: ignore[arg-type] # no Size
 
         monkeypatch.setattr(app.reader, "_refresh_layout", counted)
         await pilot.resize_terminal(60, 18)

@@ -34,11 +34,8 @@ CONTACT_LIMIT = 100
 CREDIT_LIMIT = 70
 FOOTER_LIMIT = 600
 NOTICE_LIMIT = 90  # characters of a notice above the text
-AD_LEAST, AD_LIMIT, AD_WORDS = (
-    5,
-    50,
-    2,
-)  # two words of sales talk in a short line that is no sentence
+AD_LEAST, AD_LIMIT = 5, 50  # characters of an advertisement that is no sentence
+AD_WORDS = 2  # of sales talk in it
 RIGHTS_SHARE = 4  # one paragraph in four speaks of rights: the article is about them
 ENOUGH, MANY = 3, 4  # subjects of `cues.CUES` in a footer without and with doubt
 ITEM_LIMIT = 50  # a related article's title

@@ -43,7 +43,7 @@ class Singles(dict[int, int | str]):
 _REMEMBERED = 8192
 
 
-class Converter(OpenCC):  # type: ignore[misc]
+class Converter(OpenCC):  # type: ignore[misc] # opencc has no types
     """An ``OpenCC`` on current dictionaries, with OpenCC's own order of steps."""
 
     own: Mapping[str, str] = MappingProxyType({})  # phrases of the first stage, over OpenCC's

@@ -96,7 +96,7 @@ def allowed(name: str, value: object, themes: Sequence[str] = ()) -> bool:
     among = choices(name, themes)
     if type(value) is not type(among[0]):
         return False
-    return among[0] <= value <= among[-1] if is_number(name) else value in among  # type: ignore[operator]
+    return among[0] <= value <= among[-1] if is_number(name) else value in among  # type: ignore[operator] # one type
 
 
 def taken(

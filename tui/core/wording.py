@@ -21,6 +21,7 @@ TOLD = 2  # runs that tell most
 _EDGES = "^{}$"
 _DIGITS = str.maketrans("123456789", "0" * 9)
 KEPT = 4096  # characters whose runs are at hand: most of those in use
+LATEST = 64  # lines last weighed: the end of an article, where each is asked about some times
 _WIDTH = 3  # characters of a weight in the table
 _DATA = Path(__file__).parent / "data" / "wording.txt"
 
@@ -55,6 +56,7 @@ def _adds(run: str) -> float:
     return _beginning_with(run[:1]).get(run[1:], 0.0)
 
 
+@lru_cache(maxsize=LATEST)
 def weight(folded: str) -> float:
     """How much a folded line of up to ``LIMIT`` characters reads like a page's own."""
     return _adds("") + sum(map(_adds, runs(folded)))

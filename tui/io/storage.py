@@ -170,7 +170,7 @@ def parse(path: Path, content: bytes, given_up: Callable[[], bool] = _never) -> 
         raise Damaged("notes-damaged-shape", path=str(path)) from None
     if not _are_tables(tables):
         raise Damaged("notes-damaged-shape", path=str(path))
-    return tables  # type: ignore[no-any-return]
+    return tables  # type: ignore[no-any-return] # told above
 
 
 def _loads(text: str, given_up: Callable[[], bool]) -> Any:
