@@ -657,6 +657,14 @@ class TestRevised:
         assert not v.apart(page, first, Window(page.down(START, 2), 4))
 
 
+class TestAlike:
+    def test_pages_of_the_same_are_alike(self):
+        page = page_of()
+        assert page.alike(Page(page.items, page.lines, page.spacing, page.gap, page.under))
+        assert not page.alike(Page(page.items, page.lines, page.spacing + 1, page.gap, page.under))
+        assert not page.alike(page_of())
+
+
 class TestExpected:
     def test_the_pages_around_the_end_and_the_beginning(self):
         page = page_of()

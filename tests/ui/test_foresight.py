@@ -42,6 +42,7 @@ async def test_the_next_screen_is_drawn_before_its_key(app: QingduApp, keys: str
         shown = [(row.place, shade) for row, shade in view._keys]
         assert len(shown) == view.size.height
         assert set(shown) <= drawn.keys()
+        assert all(view._strips[key] is drawn[key] for key in shown)
 
 
 async def test_what_was_foreseen_looks_as_what_is_drawn_at_once(app: QingduApp):

@@ -218,6 +218,13 @@ class Page(Struct, frozen=True, eq=False):
     under: Callable[[int, int], int] = _nothing
     _sizes: dict[tuple[int, int], int] = field(default_factory=dict)
 
+    def alike(self, other: "Page") -> bool:
+        """Whether ``other`` has the same rows, being made of the same."""
+        mine, theirs = (
+            (page.items, page.lines, page.spacing, page.gap, page.under) for page in (self, other)
+        )
+        return mine == theirs
+
     def pieces(self, item: int) -> int:
         """How many pieces ``item`` is laid out in."""
         return 1 if self.items.closed_at(item) else len(self.lines.pieces(item))

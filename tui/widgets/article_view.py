@@ -355,7 +355,9 @@ class ArticleView(Widget, can_focus=False):
             remarks = Remarks(texts, columns, self.size.height)
         spacing = wish.line_spacing, wish.paragraph_spacing
         page = Page(reading.items, lines, *spacing, remarks.under)
-        return columns, remarks, self._page if self._page == page else page
+        if self._page is not None and self._page.alike(page):
+            page = self._page  # with all that was drawn of it
+        return columns, remarks, page
 
     def _draw(self) -> None:
         """Refresh what changed."""
