@@ -46,6 +46,8 @@ def test_marks_between_or_after_chinese_are_widened(text: str, clean: str) -> No
         "Hello, world! (really?)",
         "好的 :) 明天見 ;-)",
         "好的:[ 明天見",
+        "好的;D",
+        "好(=甲)乙",
         "姓仇(qiú)的人",
         "讀作(Hàn yǔ)",
         "OK (exit 0)",
@@ -171,3 +173,9 @@ def test_a_line_of_a_program_stays() -> None:
     for line in ('line = re.compile(r"(\\d{3})(.+?[縣市])(.+)$")', 'print("縣(市),鄉")'):
         assert widened(line, damaged=True) == line
     assert widened('他寫了print("縣"),就走了。', damaged=True).endswith("，就走了。")
+
+
+@pytest.mark.parametrize("text", ["見http://a/(c)吧", "見www.a(c)吧", "見`(c)`吧"])
+def test_brackets_in_an_address_stay_in_a_damaged_text(text: str) -> None:
+    assert widened(text, damaged=True) == text
+    assert widened("見乙(c)吧", damaged=True) == "見乙（c）吧"

@@ -172,3 +172,10 @@ def test_a_private_character_inside_a_word(raw: str, want: str) -> None:
 )
 def test_code_between_sentences_goes(raw: str, want: str) -> None:
     assert clean(raw, Facts()) == want
+
+
+def test_one_odd_character_is_seen_in_a_sound_text() -> None:
+    codes = (*range(0x3100), *range(0xD800, 0x10000), *range(0x1FFFE, 0x110000, 0x10000))
+    for char in map(chr, codes):
+        alone, beside = clean(f"讀{char}書", Facts()), clean(f"讀{char}書\u200b", Facts())
+        assert alone == beside, hex(ord(char))

@@ -15,6 +15,7 @@ which do not say whether they open or close.
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from tui.core.glyphs import HAN
 from tui.core.model import Edit, Span
@@ -31,6 +32,7 @@ _CHINESE = Pattern(
 _EMOTICON = Pattern(
     r"[:;]['’]?-?(?:\((?!\w)|[)DPp\]|/\\oO]|3(?=\s|$)|\[(?![^\x00-\x7f]))(?![A-Za-z0-9])|[:;]-?\*|\([:;=^]|<3|=\)|T_T"
 )
+_IN_FACES = Pattern("[:;()]")  # the marks that an emoticon may hold
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜḿńňǹĀÁǍÀĒÉĚÈŌÓǑÒ"
 _MEANT = Pattern(rf"(?=[^{_TONES}]*[{_TONES}])[{LETTERS}A-Z{_TONES}'’·\- ]*")
 _ANY_HAN = Pattern(f"[{HAN}]")
@@ -58,8 +60,18 @@ def is_damaged(source: str) -> bool:
     return half > DAMAGED * (half + wide)
 
 
+@lru_cache(maxsize=4096)
+def _is_han(character: str) -> bool:
+    return _ANY_HAN.match(character) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_chinese(character: str) -> bool:
+    return _CHINESE.match(character) is not None
+
+
 def _chinese(text: str, at: int) -> bool:
-    return 0 <= at < len(text) and _CHINESE.match(text, at) is not None
+    return 0 <= at < len(text) and _is_chinese(text[at])
 
 
 def _before(text: str, at: int, widened: Mapping[int, str], damaged: bool) -> bool:
@@ -84,7 +96,8 @@ def find_marks(
     """Edits that widen the half-width marks of ``text``; spans count in ``text``."""
     if text.isascii() or _MARK.search(text) is None or _PROGRAM.match(text):
         return []
-    emoticons = {at for m in _EMOTICON.finditer(text) for at in range(m.start(), m.end())}
+    faces = _EMOTICON.finditer(text) if _IN_FACES.search(text) else ()
+    emoticons = {at for face in faces for at in range(face.start(), face.end())}
     widened: dict[int, str] = {}
     opened: list[int] = []
     for match in _MARK.finditer(text):
@@ -146,6 +159,8 @@ def _widens(  # noqa: PLR0911 - one a case
     text: str, at: int, mark: str, damaged: bool, widened: Mapping[int, str]
 ) -> bool:
     left, right = text[at - 1 : at], text[at + 1 : at + 2]
+    if mark != "?" and _is_han(left) and _is_han(right):
+        return True
     before = _before(text, at, widened, damaged)
     after = _after(text, at + 1)
     is_figure = not before and damaged and mark == "," and (left.isdigit() or left == "%")
@@ -196,7 +211,11 @@ def find_doubled(text: str, rule: str = "doubled-mark") -> list[Edit]:
 
 def protected_spans(text: str) -> list[Span]:
     """URLs, e-mail addresses and code: their marks are not punctuation of the text."""
-    return [Span(m.start(), m.end()) for m in _VERBATIM.finditer(text)]
+    found = _VERBATIM.finditer(text) if _IN_VERBATIM.search(text) else ()
+    return [Span(match.start(), match.end()) for match in found]
+
+
+_IN_VERBATIM = Pattern("[/.`]")  # each of them holds one of these
 
 
 _VERBATIM = Pattern(

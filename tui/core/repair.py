@@ -64,19 +64,20 @@ _ENTITY = Pattern(
 )
 _ODD_ONES = "\xa0\xad\ue000-\uf8ff\u034f\u180e\u2000-\u200f\u202f\u205f-\u206f\ufeff\ufff9-\ufffb"
 _TRIGGER = Pattern(rf"[{_ODD_ONES}]|(?!\n){UNSAFE.source}")
+_PRINTABLE = "\u034f"  # the only one of them that Python calls printable
 
 _ONE = r"(?:<br ?/?>|</?p>|x0d|x0a|\\[rn]|&?nbsp;)"
 _CODE = rf"{_ONE}(?:\s*{_ONE})*"
 _DEBRIS = Pattern(
     rf"^{_CODE}\s*(?=[^\x00-\x7f])|(?<=[。！？…”」』）])\s*{_CODE}(?:$|\s*(?=[^\x00-\x7f]))"
 )
-# What any fixer but the last starts from; most paragraphs of a sound article have none of it.
-_SUSPECT = Pattern(f"[\\s,:;!?()&<\\\\{_ODD_ONES}]|x0[ad]|{UNSAFE.source}")
+# What any fixer but the last starts from, odd characters aside.
+_SUSPECT = Pattern(r"[ ,:;!?()&<\\]")
 
 
 def _odd_characters(text: str) -> list[Edit]:
     """Control characters, invisible ones and unusual spaces."""
-    if _TRIGGER.search(text) is None:
+    if _is_printable(text) or _TRIGGER.search(text) is None:
         return []
     edits = []
     for match in _ODD.finditer(text):
@@ -90,6 +91,16 @@ def _odd_characters(text: str) -> list[Edit]:
             replacement = "\ufffd"
         edits.append(Edit(Span(match.start(), match.end()), replacement, _RULES.get(kind, kind)))
     return edits
+
+
+def _is_printable(text: str) -> bool:
+    """Whether ``text`` holds no odd character, nor any line break: told fast."""
+    return text.isprintable() and _PRINTABLE not in text
+
+
+def _is_sound(text: str) -> bool:
+    """Whether no fixer but the last has anything to do; so are most paragraphs of a sound text."""
+    return _is_printable(text) and _SUSPECT.search(text) is None and "x0" not in text
 
 
 def _is_icon(inside: str, text: str) -> bool:
@@ -199,7 +210,7 @@ def _rounds(raw: str, facts: Facts, keep: Callable[[list[Edit], str], None] | No
 
 def _fixers(raw: str, facts: Facts, is_code: bool) -> Iterator[Callable[[str], list[Edit]]]:
     """The fixers in their order; each takes the text that the one before it left."""
-    if not facts.markdown and _SUSPECT.search(raw) is None:
+    if not facts.markdown and _is_sound(raw):
         yield punctuation.find_doubled
         return
     if facts.markdown:

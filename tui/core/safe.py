@@ -23,7 +23,7 @@ _NOT_C0 = (
 )
 
 UNSAFE = Pattern(f"[\x00-\x1f{_NOT_C0}]")
-"""Matches each character that ``safe`` replaces, newline and tab included."""
+"""Matches each character that ``safe`` replaces, newline and tab included; none is printable."""
 
 _UNSAFE_IN_LINES = Pattern(f"[\x00-\x09\x0b-\x1f{_NOT_C0}]")
 _UNSAFE_IN_JSON = Pattern(f"[\x00-\x08\x0b-\x1f{_NOT_C0}]")
@@ -49,7 +49,7 @@ def safe(text: str) -> str:
     >>> safe("a\x1b]52;c;b\x07\tz")
     'a␛]52;c;b␇ z'
     """
-    return UNSAFE.sub(_substitute, text)
+    return text if text.isprintable() else UNSAFE.sub(_substitute, text)
 
 
 def safe_lines(text: str) -> str:
@@ -58,7 +58,7 @@ def safe_lines(text: str) -> str:
     >>> safe_lines("a\r\nb")
     'a␍\nb'
     """
-    return _UNSAFE_IN_LINES.sub(_substitute, text)
+    return text if text.isprintable() else _UNSAFE_IN_LINES.sub(_substitute, text)
 
 
 def safe_json(document: str) -> str:

@@ -116,13 +116,20 @@ def apart(page: Page, one: Window, other: Window) -> bool:
     return one.bottom(page) <= other.top or other.bottom(page) <= one.top
 
 
+def _shown_last(page: Page, item: int, height: int) -> Place:
+    """The last row of ``item`` that a window of ``height`` shows which begins with it."""
+    last = page.last_of(item)
+    if last.piece == 0 and last.row < height:
+        return last  # without looking at what is below it
+    return min(last, page.down(page.first_of(item), height - 1))
+
+
 def show(page: Page, window: Window, cursor: int) -> Window:
     """Scroll as little as shows the cursor's item, or as much of it as there is room for."""
     window = window.fitted(page)
     place = page.place(cursor)
-    first = page.first_of(place.item)
-    last = page.last_of(place.item)
-    room = page.down(first, window.height - 1)
+    first, last = page.first_of(place.item), page.last_of(place.item)
+    room = _shown_last(page, place.item, window.height)
     if last > room:
         if not window.shows(page, place):
             lines = 0 if page.offset(place) == page.offset(first) else window.height // 3
@@ -164,15 +171,16 @@ def kept(page: Page, height: int, line: int, cursor: int, *, begun: bool = False
     place = page.place(cursor)
     first = page.first_of(place.item)
     top = page.up(place, min(max(line, 0), height - 1))
-    if begun and first < top and place <= page.down(first, height - 1):
+    if begun and first < top and place <= _shown_last(page, place.item, height):
         top = first
     return Window(top, height).fitted(page)
 
 
 def last_cursor(page: Page, window: Window) -> int:
     """Where the cursor goes at the article's end: the last item, or of a long one its last row."""
-    first, last = page.first_of(page.items.last()), page.end()
-    return page.offset(first if last <= page.down(first, window.height - 1) else last)
+    item, end = page.items.last(), page.end()
+    whole = end <= _shown_last(page, item, window.height)
+    return page.offset(page.first_of(item) if whole else end)
 
 
 def scroll_first(page: Page, window: Window, cursor: int, *, down: bool) -> Moved | None:

@@ -49,6 +49,7 @@ MAX_STRIPS = 2000  # drawn rows kept, some forty screens
 SOON, LATER = 0.01, 0.3  # seconds until what may come next is drawn: after a turn, otherwise
 MOST_REGIONS = 8  # rows of a screen that are drawn one by one; of more, all are
 LAID = 2  # shapes whose lines are kept: those of the two scripts that are switched between
+_Drawn = tuple[Place | None, Shade | str]
 NO_REMARKS: Mapping[int, Sequence[str]] = MappingProxyType({})
 
 
@@ -77,7 +78,7 @@ class ArticleView(Widget, can_focus=False):
         self._fitted = Size()  # what the page was laid out for
         self._columns = Columns(0, 0, 2, 0)
         self._look: dict[str, Style] = {}
-        self._strips: dict[tuple[Place, Shade], Strip] = {}  # drawn as ``_drawn_as`` tells
+        self._strips: dict[_Drawn, Strip] = {}  # drawn as ``_drawn_as`` tells
         self._drawn_as: tuple[object, ...] = ()
         self._drawing: Drawing | None = None
         self._filters: Sequence[LineFilter] = ()
@@ -422,7 +423,7 @@ class ArticleView(Widget, can_focus=False):
                 continue
             there = reading_.at_offset(reading, moved[1])
             for row, shade in self._rows(there, moved[0]):
-                if (row.place, shade) not in self._strips:
+                if _drawn(row, shade) not in self._strips:
                     self._strip(row, shade).render(self.app.console)
                     yield
 
@@ -462,12 +463,14 @@ class ArticleView(Widget, can_focus=False):
         """Draw screen line ``y``."""
         if y >= len(self._keys) or self._page is None or self.reading is None:
             return Strip.blank(self.size.width, self._seen(self.rich_style))
-        row, shade = self._keys[y]
-        strip = self._strips.get((row.place, shade))
-        return self._strip(row, shade) if strip is None else strip
+        return self._strip(*self._keys[y])
 
     def _strip(self, row: Row, shade: Shade) -> Strip:
         """Draw ``row`` under ``shade``, and remember it."""
+        drawn = _drawn(row, shade)
+        strip = self._strips.get(drawn)
+        if strip is not None:
+            return strip
         if self._drawing is None:
             assert self._page is not None
             assert self.reading is not None
@@ -480,7 +483,7 @@ class ArticleView(Widget, can_focus=False):
                 self._remarks,
                 cache(self._seen),
             )
-        strip = self._strips[row.place, shade] = self._drawing.strip(row, shade)
+        strip = self._strips[drawn] = self._drawing.strip(row, shade)
         return strip
 
     def _seen(self, style: Style) -> Style:
@@ -624,6 +627,11 @@ class ArticleView(Widget, can_focus=False):
         if self._columns.beside and right >= 0:
             return beside.at_column(page, row, right)
         return caret.at_column(page, row, cells)
+
+
+def _drawn(row: Row, shade: Shade) -> _Drawn:
+    """By what the drawing of ``row`` under ``shade`` is kept; all gaps look alike."""
+    return (None, shade.bar) if row.kind is Kind.GAP else (row.place, shade)
 
 
 def _display(article: Article, script: Script, index: int) -> Shown:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -78,6 +79,7 @@ class StatusBar(Widget):
         super().__init__()
         self._status = Status()
         self.message = ""
+        self._style: Style | None = None
 
     def show(self, status: Status) -> None:
         """Show ``status``; the message stays."""
@@ -126,7 +128,14 @@ class StatusBar(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw line ``y``."""
+        if self._style is None:
+            self._style = self.rich_style
         width = self.size.width
         lines = self._lines(width)
         line = lines[y] if y < len(lines) else ""
-        return Strip([Segment(line, self.rich_style)]).adjust_cell_length(width, self.rich_style)
+        return Strip([Segment(line, self._style)]).adjust_cell_length(width, self._style)
+
+    def notify_style_update(self) -> None:
+        """Forget the old colours."""
+        super().notify_style_update()
+        self._style = None
