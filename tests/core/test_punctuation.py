@@ -175,7 +175,7 @@ def test_a_line_of_a_program_stays() -> None:
     assert widened('他寫了print("縣"),就走了。', damaged=True).endswith("，就走了。")
 
 
-@pytest.mark.parametrize("text", ["見http://a/(c)吧", "見www.a(c)吧", "見`(c)`吧"])
+@pytest.mark.parametrize("text", ["見http://a/(c)吧", "見www.a.(c)吧", "見`(c)`吧"])
 def test_brackets_in_an_address_stay_in_a_damaged_text(text: str) -> None:
     assert widened(text, damaged=True) == text
     assert widened("見乙(c)吧", damaged=True) == "見乙（c）吧"
