@@ -32,6 +32,7 @@ from tui.i18n import Catalog
 from tui.io import config, paths
 from tui.io.articles import expand
 from tui.screens.desk import Desk
+from tui.screens.keyed import InOrder
 from tui.screens.reader import ReaderScreen
 from tui.widgets.themes import OWN, USUAL
 from tui.widgets.wide import QUESTION, count_wide, is_wide
@@ -49,7 +50,7 @@ ROW = 0.02  # seconds between two sizes of a window that is being drawn larger
 TURN = 0.001  # seconds that a thread at work may keep a key waiting
 
 
-class QingduApp(App[int]):
+class QingduApp(InOrder):
     """The reader as a program. Its keys are the screens', by the table of commands."""
 
     TITLE = "Qingdu 清讀"

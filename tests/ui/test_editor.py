@@ -66,6 +66,37 @@ class TestCaret:
 
 
 class TestKeysAtOnce:
+    async def test_what_comes_while_the_editor_opens_keeps_its_order(
+        self, app: QingduApp, monkeypatch: pytest.MonkeyPatch
+    ):
+        push = app.push_screen
+
+        def pushing(screen: EditorScreen) -> object:
+            app.post_message(events.Key("存", "存"))
+            app.post_message(events.Paste("了"))
+            return push(screen)
+
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "")
+            monkeypatch.setattr(app, "push_screen", pushing)
+            for key in "a未":
+                app.post_message(events.Key(key, key))
+            await press(pilot, "")
+            await pilot.pause()
+            assert text_of(app) == "未存了"
+
+    async def test_what_comes_after_it_was_saved_is_the_readers(self, app: QingduApp, desk: Desk):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "")
+            typed = [("a", "a"), ("短", "短"), ("ctrl+s", "\x13"), ("j", "j"), ("j", "j")]
+            for key, character in typed:
+                app.post_message(events.Key(key, character))
+            await press(pilot, "")
+            await pilot.pause()
+            assert bodies(desk) == ["短"]
+            assert app.reader.reading is not None
+            assert app.reader.reading.paragraph == 2
+
     async def test_what_is_typed_before_the_editor_is_there_is_kept(
         self, app: QingduApp, desk: Desk
     ):

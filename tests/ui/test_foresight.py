@@ -11,6 +11,7 @@ from tests.ui.test_reader import SIZE, press
 from tui.app import QingduApp
 from tui.screens.desk import Desk
 from tui.widgets import foresight
+from tui.widgets.article_view import drawn_as
 from tui.widgets.foresight import Foresight
 
 TEXTS = [f"第{number}段。" + "山下的小鎮每到秋天就掛滿柿子。" * 3 for number in range(200)]
@@ -39,7 +40,7 @@ async def test_the_next_screen_is_drawn_before_its_key(app: QingduApp, keys: str
         view = app.reader.article_view
         drawn = dict(view._strips)
         await press(pilot, " ".join("gg") if last == "gg" else last)
-        shown = [(row.place, shade) for row, shade in view._keys]
+        shown = [drawn_as(row, shade) for row, shade in view._keys]
         assert len(shown) == view.size.height
         assert set(shown) <= drawn.keys()
         assert all(view._strips[key] is drawn[key] for key in shown)

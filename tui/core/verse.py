@@ -25,7 +25,7 @@ from tui.core.cells import text_cells
 from tui.core.model import Article, Role
 from tui.core.patterns import Pattern
 
-SHORT = 30  # cells, and so characters; as in ``split``, where shorter lines are not taken for wrapped prose
+SHORT = 30  # cells, and so at most as many characters; as in ``split``, for wrapped prose
 REGULATED = range(4, 19)  # characters of a line of regulated verse, or of two, with marks
 SAMPLE = 200  # paragraphs that tell whether blank lines part them
 DEEPEST = 24  # cells of an indent

@@ -41,7 +41,7 @@ def runs(folded: str) -> set[str]:
 def _rows() -> dict[str, str]:
     """The rows of the table by the character that their runs begin with; none: the constant."""
     rows = _DATA.read_bytes().decode().rstrip("\n").split("\n")
-    return {row.partition("\t")[0]: row for row in rows}
+    return {row[:1].rstrip("\t"): row for row in rows}
 
 
 @lru_cache(maxsize=KEPT)

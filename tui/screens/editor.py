@@ -138,6 +138,14 @@ class EditorScreen(ModalScreen[None]):
         """Show ``text`` in the foot, or the keys again."""
         self.foot.update(Content(text or self.desk.words.text("reader.note-keys")))
 
+    def on_key(self, event: events.Key) -> None:
+        """A key that came before the text had the focus belongs to it as well."""
+        text = "\n" if event.key == "enter" else event.character
+        if text and (text == "\n" or event.is_printable):
+            event.stop()
+            event.prevent_default()
+            self.area.insert(text)
+
     # The draft
 
     def on_text_area_changed(self) -> None:
@@ -186,33 +194,6 @@ class EditorScreen(ModalScreen[None]):
 
     def action_save(self) -> None:
         """Save."""
-        self._once_typed(self._save)
-
-    def action_cancel(self) -> None:
-        """Leave; with something typed, ask first."""
-        self._once_typed(self._cancel)
-
-    def action_exit(self) -> None:
-        """Quit the program; with something typed, ask first."""
-        self._once_typed(self._exit)
-
-    def action_outside(self) -> None:
-        """Go on in the person's own editor."""
-        self._once_typed(self._outside)
-
-    def _once_typed(self, then: Callable[[], None]) -> None:
-        """Do ``then`` when the keys typed before this one have reached the text."""
-        self.call_later(self.area.call_later, then)
-
-    def on_key(self, event: events.Key) -> None:
-        """A key that came before the text had the focus belongs to it as well."""
-        text = "\n" if event.key == "enter" else event.character
-        if text and (text == "\n" or event.is_printable):
-            event.stop()
-            event.prevent_default()
-            self.area.insert(text)
-
-    def _save(self) -> None:
         try:
             self.save(self.area.text)
         except Problem as problem:
@@ -221,11 +202,13 @@ class EditorScreen(ModalScreen[None]):
         else:
             self._leave()
 
-    def _cancel(self) -> None:
+    def action_cancel(self) -> None:
+        """Leave; with something typed, ask first."""
         if self._may_leave():
             self._leave()
 
-    def _exit(self) -> None:
+    def action_exit(self) -> None:
+        """Quit the program; with something typed, ask first."""
         if self._may_leave():
             self._leave()
             self.app.exit()
@@ -237,7 +220,8 @@ class EditorScreen(ModalScreen[None]):
         self.tell(self.desk.words.text("reader.note-lost"))
         return False
 
-    def _outside(self) -> None:
+    def action_outside(self) -> None:
+        """Go on in the person's own editor."""
         from tui.io import outside
 
         before = self.area.text

@@ -1,4 +1,4 @@
-"""A screen that obeys the table of commands.
+"""A screen that obeys the table of commands, and keys in their order.
 
     key -> ``core.commands.feed`` -> method ``do_<command>``
 
@@ -6,11 +6,15 @@ Keys reach the screen only when no input line has the focus. Every command that 
 gives to a screen has a method there; a test holds them together.
 """
 
+import asyncio
+import time
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, ClassVar
 
 from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.types import CSSPathType
 
@@ -18,6 +22,46 @@ from tui.core.commands import IDLE, Command, Keymap, Pending, feed, key_name, ke
 from tui.core.model import Problem
 from tui.screens.desk import Desk
 from tui.widgets.wording import problem_text
+
+PATIENCE = 1  # seconds that a key waits for those before it, whatever keeps them
+
+
+class InOrder(App[int]):
+    """A program that takes keys in their order, whatever screens they open and close.
+
+    Textual gives a key to the screen or the input line that is there when the key comes. Those
+    before it may still wait for their turn elsewhere, and change what is there.
+    """
+
+    given: MessagePump | None = None
+    """Who was given the last key."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Give a key, or what is pasted, to whom it is for, in its turn."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            until = time.monotonic() + PATIENCE
+            while self._is_early(event) and time.monotonic() < until:
+                await asyncio.sleep(0)
+            self.given = self.focused or self.screen
+        await super().on_event(event)
+
+    def _is_early(self, event: events.Event) -> bool:
+        """Whether a key before this one is still to be taken, and may change whose this is.
+
+        A screen of ours passes on what is no longer for it: it may be given many keys at once,
+        and is drawn once.
+        """
+        given = self.given
+        if given is None or not given.message_queue_size or not given.is_attached:
+            return False
+        shown = isinstance(given, Keyed) and given is self.screen and self.focused is None
+        return not shown or isinstance(event, events.Paste)
+
+    async def pass_on(self, event: events.Key, screen: "Keyed") -> None:
+        """Give on a key that was given to ``screen``, which is no longer shown."""
+        if self.given is screen:
+            self.given = None
+        await self.on_event(events.Key(event.key, event.character))
 
 
 class Keyed(Screen[object]):
@@ -70,7 +114,8 @@ class Keyed(Screen[object]):
         """Read a key; one that came before a screen was opened or closed is that screen's."""
         if self.app.screen is not self:
             event.stop()
-            self.app.post_message(events.Key(event.key, event.character))
+            assert isinstance(self.app, InOrder)
+            await self.app.pass_on(event, self)
             return
         if self.typing(event):
             return

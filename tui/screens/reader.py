@@ -18,6 +18,7 @@ from tui.core.pipeline import with_rules
 from tui.core.reading import Look, Mode, Reading, Ruled
 from tui.core.typography import Typography, differing, taken
 from tui.screens.desk import Desk
+from tui.screens.reader_base import ReaderBase
 from tui.screens.reader_choices import ChoiceKeys
 from tui.screens.reader_copy import CopyKeys
 from tui.screens.reader_large import LargeKeys
@@ -37,7 +38,9 @@ WIDER = 2  # cells a key: one Chinese character
 SMALL = 60_000  # bytes read before the screen shows; takes some hundredths of a second
 
 
-class ReaderScreen(Moves, SearchKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptKeys, LargeKeys):
+class ReaderScreen(
+    Moves, SearchKeys, CopyKeys, ChoiceKeys, LearnedKeys, ScriptKeys, LargeKeys, ReaderBase
+):
     """The article and what is done with it."""
 
     CSS_PATH = None  # the program's own, which the first screen needs

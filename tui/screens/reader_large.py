@@ -20,7 +20,7 @@ from textual.message import Message
 from tui.core.commands import Command
 from tui.core.model import Article, Problem, Script, UserRule
 from tui.core.pipeline import display, flags
-from tui.screens.reader_base import LONG, ReaderBase
+from tui.screens.reader_base import LONG, Part
 
 if TYPE_CHECKING:
     from tui.core.notes import Note
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 WHOLE = {"copy-article", "ledger"}  # commands that need the whole article; so do all rules
 
 
-class LargeKeys(ReaderBase):
+class LargeKeys(Part):
     """What is done while a large article is read."""
 
     goal: "Goal | None" = None

@@ -6,10 +6,10 @@ What a motion does is decided in ``core.reading`` and ``core.view``.
 """
 
 from tui.core import reading as r
-from tui.screens.reader_base import ReaderBase
+from tui.screens.reader_base import Part
 
 
-class Moves(ReaderBase):
+class Moves(Part):
     """Where the cursor goes."""
 
     def do_down(self, count: int | None) -> None:

@@ -14,7 +14,7 @@ from tui.core.model import Action, Article, Edit, Role, Span, UserRule
 from tui.core.pipeline import paragraph, rule_about, rule_undoing, with_rules
 from tui.core.reading import Reading, Ruled
 from tui.core.rules import IN_TEXT, superseded
-from tui.screens.reader_base import ReaderBase
+from tui.screens.reader_base import Part
 from tui.widgets.wording import role_text
 
 RULED_AT_ONCE = 100_000  # characters; more is gone through in a thread
@@ -25,7 +25,7 @@ def nothing() -> None:
     """Do nothing more."""
 
 
-class RuleKeys(ReaderBase):
+class RuleKeys(Part):
     """What is done with rules."""
 
     applying = False

@@ -16,13 +16,13 @@ from textual.worker import get_current_worker
 from tui.core import reading as r
 from tui.core.model import Article, Manner, Script
 from tui.core.pipeline import display, machine_made, mended
-from tui.screens.reader_base import LONG, ReaderBase
+from tui.screens.reader_base import LONG, Part
 
 ON, OFF = "■", "□"
 LATER = 1.0  # seconds: a key that comes at once is not to wait for what can
 
 
-class ScriptKeys(ReaderBase):
+class ScriptKeys(Part):
     """Commands on the script shown."""
 
     def look(self, change: r.Change, otherwise: str) -> None:

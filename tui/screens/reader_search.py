@@ -10,6 +10,7 @@ on as soon as there is one, and are counted to the end.
 from collections.abc import Callable
 from functools import partial
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from textual import events
@@ -20,9 +21,11 @@ from tui.core.model import Problem, Query, Script, Span
 from tui.core.pipeline import search_from, word_at
 from tui.core.reading import Reading
 from tui.core.view import Window
-from tui.screens.reader_base import ReaderBase
-from tui.widgets.prompt import Prompt
-from tui.widgets.search_prompt import SearchPrompt
+from tui.screens.reader_base import Part
+
+if TYPE_CHECKING:
+    from tui.widgets.prompt import Prompt
+    from tui.widgets.search_prompt import SearchPrompt
 
 SEARCHED_AT_ONCE = (
     30_000  # characters: made ready for the first query in some hundredths of a second
@@ -30,12 +33,12 @@ SEARCHED_AT_ONCE = (
 REMEMBERED = 100  # searches
 
 
-class SearchKeys(ReaderBase):
+class SearchKeys(Part):
     """What is searched for, and where it stands."""
 
     searches: tuple[Query, ...] = ()
     """What was searched for in this session, the latest last."""
-    prompt: SearchPrompt | None = None
+    prompt: "SearchPrompt | None" = None
     """The line that is typed into, while it is."""
     begun: tuple[Reading, Window] | None = None
     """How the article was shown when the search began that goes on or was the last."""
@@ -54,6 +57,8 @@ class SearchKeys(ReaderBase):
 
     def do_search(self) -> None:
         """Ask for what to search for."""
+        from tui.widgets.search_prompt import SearchPrompt
+
         if self.reading is None:
             return
         self._begin(self.reading, r.to_first_hit)
@@ -107,6 +112,8 @@ class SearchKeys(ReaderBase):
     def typing(self, event: events.Key) -> bool:
         """While a search is typed, keys belong to its line."""
         if self.prompt is not None and event.key == "enter":  # keys behind it are commands
+            from tui.widgets.prompt import Prompt
+
             event.stop()
             event.prevent_default()
             self.prompt.line.answered = True
@@ -116,13 +123,13 @@ class SearchKeys(ReaderBase):
             self.prompt.line.take(event)
         return super().typing(event)
 
-    def on_search_prompt_sought(self, event: SearchPrompt.Sought) -> None:
+    def on_search_prompt_sought(self, event: "SearchPrompt.Sought") -> None:
         """Search for what has been typed so far."""
         event.stop()
         if self.prompt is not None:
             self._seek(event.query)
 
-    def on_prompt_asked(self, event: Prompt.Asked) -> None:
+    def on_prompt_asked(self, event: "Prompt.Asked") -> None:
         """Keep what was found, or go back to where the search began."""
         event.stop()
         prompt, self.prompt = self.prompt, None

@@ -11,10 +11,10 @@ from tui.core import reading as r
 from tui.core.commands import CARET, Keymap, keymap
 from tui.core.model import Span
 from tui.core.reading import Mode
-from tui.screens.reader_base import ReaderBase
+from tui.screens.reader_base import Part
 
 
-class SelectKeys(ReaderBase):
+class SelectKeys(Part):
     """Words and selections."""
 
     @property

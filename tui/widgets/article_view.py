@@ -423,7 +423,7 @@ class ArticleView(Widget, can_focus=False):
                 continue
             there = reading_.at_offset(reading, moved[1])
             for row, shade in self._rows(there, moved[0]):
-                if _drawn(row, shade) not in self._strips:
+                if drawn_as(row, shade) not in self._strips:
                     self._strip(row, shade).render(self.app.console)
                     yield
 
@@ -467,7 +467,7 @@ class ArticleView(Widget, can_focus=False):
 
     def _strip(self, row: Row, shade: Shade) -> Strip:
         """Draw ``row`` under ``shade``, and remember it."""
-        drawn = _drawn(row, shade)
+        drawn = drawn_as(row, shade)
         strip = self._strips.get(drawn)
         if strip is not None:
             return strip
@@ -629,7 +629,7 @@ class ArticleView(Widget, can_focus=False):
         return caret.at_column(page, row, cells)
 
 
-def _drawn(row: Row, shade: Shade) -> _Drawn:
+def drawn_as(row: Row, shade: Shade) -> _Drawn:
     """By what the drawing of ``row`` under ``shade`` is kept; all gaps look alike."""
     return (None, shade.bar) if row.kind is Kind.GAP else (row.place, shade)
 
