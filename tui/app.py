@@ -71,6 +71,7 @@ class QingduApp(InOrder):
             articles: the files.
             piped: the one called ``-`` among them.
         """
+        self.variables: dict[str, dict[str, str]] = {}  # of each theme that was shown
         super().__init__()
         self.desk = desk
         self.resized = 0.0  # when the terminal was last
@@ -84,9 +85,12 @@ class QingduApp(InOrder):
 
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, and the reader's where the theme has none of them."""
-        variables = super().get_css_variables()
-        usual = {name: variables[like] for name, like in USUAL.items()}
-        return {**usual, **variables}
+        found = self.variables.get(self.theme)
+        if found is None:
+            variables = super().get_css_variables()
+            usual = {name: variables[like] for name, like in USUAL.items()}
+            found = self.variables[self.theme] = {**usual, **variables}
+        return found
 
     def get_default_screen(self) -> Screen[object]:
         """The reader, which opens the first article or the library."""

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from rich.color import ColorType
 from textual import events
 from textual.color import Color
 from textual.pilot import Pilot
+from textual.theme import BUILTIN_THEMES
 
 from tests.articles import article_of
 from tests.ui.conftest import reading_of
@@ -20,7 +22,8 @@ from tui.i18n import catalog
 from tui.io.config import Settings
 from tui.screens.desk import Desk
 from tui.screens.look import NAMES, LookScreen
-from tui.widgets.drawing import BARS, ROLES, STYLES
+from tui.widgets.drawing import BARS
+from tui.widgets.themes import LOOKS
 
 SIZE = (80, 24)
 SIZES = [(40, 12), (80, 24), (120, 40)]
@@ -194,6 +197,9 @@ def contrast(one: Color, other: Color) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+WITHOUT_COLOURS = {name for name in BUILTIN_THEMES if "ansi" in name}  # nobody knows them
+
+
 class TestThemes:
     @pytest.mark.parametrize("theme", THEMES)
     async def test_all_text_can_be_read(self, app: QingduApp, theme: str):
@@ -205,7 +211,7 @@ class TestThemes:
             styles = view._style_table()
             least = 7.0 if theme == "contrast" else 4.5
             base = styles["base"]
-            for name in {*STYLES, *ROLES.values(), "base", "plain"}:
+            for name in {*LOOKS, "base", "plain"} - {*BARS}:
                 style = base + styles[name]
                 assert style.color is not None
                 assert style.bgcolor is not None
@@ -222,13 +228,32 @@ class TestThemes:
             track, thumb = (Color.from_rich_color(styles[bar].bgcolor) for bar in BARS)
             assert contrast(track, thumb) >= 3
 
-    @pytest.mark.parametrize("theme", ["nord", "textual-light", "solarized-dark"])
-    async def test_themes_of_textuals_have_all_colours(self, app: QingduApp, theme: str):
+    @pytest.mark.parametrize("theme", sorted({*BUILTIN_THEMES} - WITHOUT_COLOURS))
+    async def test_muted_text_can_be_read_in_themes_of_textuals(self, app: QingduApp, theme: str):
         async with app.run_test(size=SIZE) as pilot:
             app.theme = theme
             await pilot.pause()
             styles = app.reader.article_view._style_table()
-            assert styles["base"].bgcolor != styles["thumb"].bgcolor
+            base = styles["base"]
+            for name in ("aside", "fold", "number", "unread", "remark", "selected"):
+                style = base + styles[name]
+                assert style.color is not None
+                assert style.bgcolor is not None
+                text, ground = (
+                    Color.from_rich_color(colour) for colour in (style.color, style.bgcolor)
+                )
+                assert contrast(text, ground) >= 4.5, name
+            assert base.bgcolor != styles["thumb"].bgcolor
+
+    @pytest.mark.parametrize("theme", sorted(WITHOUT_COLOURS))
+    async def test_a_theme_of_the_terminals_own_colours(self, app: QingduApp, theme: str):
+        async with app.run_test(size=SIZE) as pilot:
+            app.theme = theme
+            await pilot.pause()
+            styles = app.reader.article_view._style_table()
+            colour = styles["bar"].color
+            assert colour is not None
+            assert colour.type is ColorType.STANDARD
 
 
 MIXED = "清晨的集市，Wi-Fi與👩\u200d🚀e\u0301還有𠮷字。" * 3

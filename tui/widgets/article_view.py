@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import zip_longest
 from types import MappingProxyType
-from typing import ClassVar
 
 from msgspec.structs import replace
 from rich.segment import Segment
@@ -36,13 +35,13 @@ from tui.widgets.drawing import (
     COLOURS,
     GUTTER,
     ROLES,
-    STYLES,
     Columns,
     Drawing,
     Remarks,
     Shade,
 )
 from tui.widgets.foresight import Foresight
+from tui.widgets.themes import looks
 
 WHEEL = 3  # rows a notch of the wheel
 MAX_STRIPS = 2000  # drawn rows kept, some forty screens
@@ -57,9 +56,6 @@ class ArticleView(Widget, can_focus=False):
     """Shows a reading."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"article-view--{name}" for name in {*STYLES, *BARS, *ROLES.values()}
-    }
 
     def __init__(self, words: Catalog, changed: Callable[[], None]) -> None:
         """Make a view.
@@ -495,12 +491,9 @@ class ArticleView(Widget, can_focus=False):
 
     def _style_table(self) -> dict[str, Style]:
         if not self._look:
-            self._look = {
-                name: self.get_component_rich_style(f"article-view--{name}", partial=True)
-                for name in (*STYLES, *BARS, *ROLES.values())
-            }
             base = self.rich_style
-            for name in sorted({*STYLES} - {"fold", "folded"}):
+            self._look = looks(self.app.get_css_variables(), self.background_colors[1])
+            for name in self._look.keys() - {"fold", "folded", *BARS, *ROLES.values()}:
                 self._look[name] = base + self._look[name]
             for colour in COLOURS:
                 mark = self._look[f"mark-{colour}"]

@@ -39,11 +39,6 @@ Piece = tuple[str, Style]  # of a row
 _Placed = TypeVar("_Placed", Flag, Mended)
 
 COLOURS = ("yellow", "green", "blue", "pink")
-STYLES = (
-    *("bar", "number", "note", "fold", "folded", "unread", "doubt", "flag", "mended"),
-    *("hit", "hit-here", "selected", "caret", "choice", "choice-here", "noted", "remark"),
-    *(f"mark-{colour}" for colour in COLOURS),
-)
 BARS = ("track", "thumb")
 SIDE = (24, 40)  # cells of a column of notes beside the text: at least, at most
 REMARKS = 8  # lines of an item's notes shown

@@ -1,15 +1,18 @@
-"""The reader's own themes, and the colours that its parts have in each.
+"""The reader's own themes, and how its parts look in each.
 
-    name -> Theme
+    name -> Theme            a theme's variables -> styles of the page
 
 Text stands at 4.5 : 1 or more against its background in all of them, dimmed text included,
 and at 7 : 1 in ``contrast`` (WCAG 2, AA and AAA); a test works it out. In a theme of
 Textual's the reader's colours follow from the theme's own, and are as legible as they are.
 """
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
+from rich.style import Style
 from textual.app import App
+from textual.color import Color
 from textual.theme import Theme
 
 USUAL = {
@@ -27,8 +30,77 @@ USUAL = {
     "reader-thumb": "primary",
     "reader-track": "panel",
 }
-"""The variables of the style sheet, and those of Textual's that they follow if a theme of
-Textual's is chosen."""
+"""The variables of the page, and those of Textual's that they follow if a theme of Textual's
+is chosen."""
+
+
+class Look(NamedTuple):
+    """How a part of the page looks.
+
+    Attributes:
+        colour: of the letters, a colour or a variable of the theme; empty: as the text.
+        ground: behind them, likewise.
+        words: how the letters are set, in Rich's words.
+    """
+
+    colour: str = ""
+    ground: str = ""
+    words: str = ""
+
+
+_MARKED = "#1a1a1a"  # dark on light in every theme
+LOOKS = {
+    "bar": Look("reader-bar", words="bold"),
+    "number": Look("reader-number"),
+    "note": Look("reader-mark", words="bold"),
+    "fold": Look("reader-fold", words="italic"),
+    "folded": Look("reader-fold"),
+    "aside": Look("reader-aside"),
+    "doubt": Look("reader-mark"),
+    "flag": Look("reader-mark", words="underline"),
+    "title": Look(words="bold"),
+    "mended": Look("reader-mark", words="underline"),
+    "unread": Look("reader-unread"),
+    "hit": Look("reader-hit", "reader-hit-ground", "underline"),
+    "hit-here": Look("reader-hit", "reader-here-ground", "bold underline"),
+    "choice": Look("reader-mark", words="underline"),
+    "choice-here": Look("reader-hit", "reader-here-ground", "bold"),
+    "selected": Look("reader-selected", "reader-selected-ground"),
+    "caret": Look(words="bold reverse"),
+    "thumb": Look(ground="reader-thumb"),
+    "track": Look(ground="reader-track"),
+    "remark": Look("reader-aside", words="italic"),
+    "noted": Look(words="underline"),
+    "mark-yellow": Look(_MARKED, "#f2dc6d", "underline"),
+    "mark-green": Look(_MARKED, "#a8d99c", "underline"),
+    "mark-blue": Look(_MARKED, "#a5cdf0", "underline"),
+    "mark-pink": Look(_MARKED, "#f2b8d0", "underline"),
+}
+"""The looks of what lies over the text, by name. What a colour says is said by a text style as
+well, for terminals without colours. No rules of a style sheet: Textual would take a thirtieth of
+the time to the first screen to read and to apply them."""
+
+
+def looks(variables: Mapping[str, str], ground: Color) -> dict[str, Style]:
+    """The styles of ``LOOKS`` in a theme of these ``variables``, on ``ground``."""
+
+    def colour(name: str, under: Color) -> Color:
+        plain, _, percent = variables.get(name, name).partition(" ")  # `auto 60%`
+        share = float(percent.rstrip("%") or 100)
+        if plain == "auto":
+            return under + Color.automatic(share)
+        return under + Color.parse(plain).multiply_alpha(share / 100)
+
+    styles = {}
+    for name, look in LOOKS.items():
+        under = colour(look.ground, ground) if look.ground else ground
+        words: dict[str, Any] = dict.fromkeys(look.words.split(), True)
+        styles[name] = Style(
+            color=colour(look.colour, under).rich_color if look.colour else None,
+            bgcolor=under.rich_color if look.ground else None,
+            **words,
+        )
+    return styles
 
 
 def show_theme(app: App[Any], name: str) -> None:
