@@ -106,10 +106,10 @@ def test_shortcut_is_what_the_installed_dictionaries_give():
 
 
 def test_shortcut_of_other_dictionaries_is_not_taken():
-    text = dump("1", {"发头"}, {"理发"}, {"发头", "理发", "发廊"})
+    text = dump("1", {"发": "头"}, {"发": "理"}, {"理": "发", "发": "头廊"})
     shortcut = parse(text.encode(), "1")
     assert shortcut is not None
-    assert (shortcut.after, shortcut.before) == ({"发头"}, {"理发"})
+    assert (shortcut.after, shortcut.before) == ({"发": "头"}, {"发": "理"})
     assert shortcut.followers == {"发": "头廊", "理": "发"}
     assert parse(text.encode(), "2") is None
 
@@ -135,9 +135,9 @@ class TestLean:
             assert key not in large
 
     def test_characters_are_found_and_others_are_not(self):
-        characters = Characters({"发": "發", "\U00020000": "一"})
-        assert dict(characters) == {"发": "發", "\U00020000": "一"}
-        assert len(characters) == 2
+        characters = Characters("发\t發 髮\n\U00020000\t一\n㐷\t傌")
+        assert dict(characters) == {"㐷": "傌", "发": "發", "\U00020000": "一"}
+        assert len(characters) == 3
         for key in ("一", "\U00030000", "发发", ""):
             assert key not in characters
 

@@ -76,11 +76,14 @@ class Converter(OpenCC):  # type: ignore[misc] # opencc has no types
             at = match.start()
             if at < done:
                 continue
-            if string[at : at + 2] in after or string[at - 1 : at + 1] in before:
+            char = string[at]
+            # At an end of the text there is nothing beside it, which is looked into in vain.
+            beside = string[at + 1 : at + 2] in after.get(char, ())
+            if beside or string[at - 1 : at] in before.get(char, ()):
                 start, end = table.stretch(string, at)
                 parts += string[done:start].translate(singles), self._stretch(string, start, end)
                 done = end
-            elif string[at] in table.odd:
+            elif char in table.odd:
                 return self.convert(_replace(string, self.steps.normalization))
         return "".join([*parts, string[done:].translate(singles)])
 
@@ -110,9 +113,9 @@ class Prepared:
     Attributes:
         singles: what every character becomes by itself, for ``str.translate``.
         suspects: characters that a phrase may convert otherwise, and the ``odd`` ones.
-        after, before: pairs of a suspect and its neighbour, one in each phrase that matters.
-        joins: pairs that may lie inside a key, as written in the source.
-        followers: more of them, second characters by the first.
+        after, before: by suspect what stands beside it, once for each phrase that matters.
+        joins: what may follow a character inside a key, as written in the source.
+        followers: more of that.
         odd: characters that normalization changes; a text that has one is normalized first.
     """
 
@@ -120,49 +123,47 @@ class Prepared:
         """Prepare ``steps``; ``shortcut`` holds what is known about the first stage."""
         self.odd = steps.normalization.entries.keys()
         self.singles = _alone(steps)
-        self.after = set(shortcut.after) if shortcut else set()
-        self.before = set(shortcut.before) if shortcut else set()
+        self.after = dict(shortcut.after) if shortcut else {}
+        self.before = dict(shortcut.before) if shortcut else {}
         self.followers = shortcut.followers if shortcut else {}
-        self.joins: set[str] = set()
+        self.joins: dict[str, str] = {}
         first, *others = steps.stages
         singles = _singles([first.alone]) if others else self.singles
         phrases = _phrases(first, singles) if others or not shortcut else []
         if not shortcut:
             self._suspect(phrases, {})
-            self.joins |= _pairs(first)
+            _enter(self.joins, _pairs(first))
             if steps.segmentation:
-                self.joins |= _pairs(steps.segmentation)
+                _enter(self.joins, _pairs(steps.segmentation))
         for table in others:  # one at most
             sources = _sources(first, phrases)
             self._suspect(_phrases(table, _singles([table.alone])), sources)
-            self.joins |= _written(_pairs(table), sources)
+            _enter(self.joins, _written(_pairs(table), sources))
         self._mark()
 
     def _mark(self) -> None:
-        marks = {pair[0] for pair in self.after} | {pair[1] for pair in self.before} | self.odd
-        self.suspects = re.compile(_any_of(marks))
+        self.suspects = re.compile(_any_of(self.after.keys() | self.before.keys() | self.odd))
 
     def add(self, table: Table, phrases: Mapping[str, str]) -> None:
         """Take ``phrases``, which ``table`` holds by now, into account."""
         added = Table(dict(phrases), table.longest, table.alone)
         # One that agrees with its characters may still stand in a longer, wrong one's way.
         self._suspect([(key, value, "") for key, value in phrases.items()], {})
-        self.joins |= _pairs(added)
+        _enter(self.joins, _pairs(added))
         self._mark()
 
     def stretch(self, string: str, at: int) -> tuple[int, int]:
         """The least stretch around ``at`` whose ends no key can reach across."""
         joins, followers = self.joins, self.followers
         start, end = at, at + 1
-        while start and (
-            (pair := string[start - 1 : start + 1]) in joins
-            or pair[1] in followers.get(pair[0], "")
-        ):
+
+        def joined(place: int) -> bool:
+            left, right = string[place - 1], string[place]
+            return right in joins.get(left, "") or right in followers.get(left, "")
+
+        while start and joined(start):
             start -= 1
-        size = len(string)
-        while end < size and (
-            (pair := string[end - 1 : end + 1]) in joins or pair[1] in followers.get(pair[0], "")
-        ):
+        while end < len(string) and joined(end):
             end += 1
         return start, end
 
@@ -177,8 +178,16 @@ class Prepared:
                 after.add(key[at : at + 2])
             else:
                 before.add(key[-2:])
-        self.after |= _written(after, sources)
-        self.before |= _written(before, sources)
+        _enter(self.after, _written(after, sources))
+        _enter(self.before, (pair[::-1] for pair in _written(before, sources)))
+
+
+def _enter(beside: dict[str, str], pairs: Iterable[str]) -> None:
+    """Enter the second character of each of ``pairs`` behind the first."""
+    for pair in sorted(pairs):
+        known = beside.get(pair[0], "")
+        if pair[1] not in known:
+            beside[pair[0]] = known + pair[1]
 
 
 def with_phrases(steps: Chain, phrases: Mapping[str, str]) -> Chain:
@@ -202,12 +211,18 @@ def _any_of(characters: Iterable[str]) -> str:
 
 def _singles(steps: Iterable[Mapping[str, str]]) -> Singles:
     """What each character becomes when it stands alone, through all ``steps``."""
-    changed: dict[str, str] = {}
+    found = Singles()
     for step in steps:
-        codes = {ord(key): new for key, new in step.items()}
-        changed = {**step, **{key: new.translate(codes) for key, new in changed.items()}}
-    pairs = ((ord(key), ord(new) if len(new) == 1 else new) for key, new in changed.items())
-    return Singles(pairs)
+        for code, new in found.items():
+            text = new if isinstance(new, str) else chr(new)
+            found[code] = _code("".join([step.get(char, char) for char in text]))
+        for key, text in step.items():
+            found.setdefault(ord(key), _code(text))
+    return found
+
+
+def _code(text: str) -> int | str:
+    return ord(text) if len(text) == 1 else text
 
 
 @cache
@@ -218,7 +233,7 @@ def _alone(steps: Chain) -> Singles:
 
 def _phrases(table: Table, singles: Singles) -> list[tuple[str, str, str]]:
     """The phrases whose replacement differs from their characters': key, replacement, that."""
-    keys = [key for key in table.entries if len(key) > 1]
+    keys = table.phrases
     values = [table.entries[key] for key in keys]
     plain = "\0".join(keys).translate(singles).split("\0")
     differing = compress(range(len(keys)), map(ne, values, plain))
@@ -227,7 +242,7 @@ def _phrases(table: Table, singles: Singles) -> list[tuple[str, str, str]]:
 
 def _pairs(table: Table) -> set[str]:
     """All neighbouring characters inside the keys of ``table``."""
-    text = "\0".join(table.entries)
+    text = "\0".join(table.phrases)
     return {pair for pair in set(map(add, text, text[1:])) if "\0" not in pair}
 
 

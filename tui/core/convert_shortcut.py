@@ -24,10 +24,10 @@ _DICTIONARIES = ("STPhrases", "STPhrases_GeneratedFromRegionalPhrases", "STChara
 
 
 class Shortcut(Struct, frozen=True):
-    """Pairs with a suspect in front or behind, and what follows each character inside a key."""
+    """What stands after and before each suspect, and after each character inside a key."""
 
-    after: frozenset[str]
-    before: frozenset[str]
+    after: Mapping[str, str]
+    before: Mapping[str, str]
     followers: Mapping[str, str]
 
 
@@ -83,22 +83,24 @@ def parse(blob: mmap | bytes, current: str) -> Shortcut | None:
         lines.append(blob[at:end].decode())
         at = end + 1
     made, after, before = lines
-    return Shortcut(_cut(after), _cut(before), Rows(blob, at)) if made == current else None
+    return Shortcut(_mapping(after), _mapping(before), Rows(blob, at)) if made == current else None
 
 
-def dump(current: str, after: set[str], before: set[str], joins: set[str]) -> str:
-    """The text that ``parse`` reads; ``joins`` are all pairs inside keys."""
-    followers: dict[str, str] = {}
-    for pair in sorted(joins):
-        followers[pair[0]] = followers.get(pair[0], "") + pair[1]
-    rows = [lead + chars for lead, chars in followers.items()]
-    return "\n".join([current, "".join(sorted(after)), "".join(sorted(before)), *rows])
+def _mapping(line: str) -> dict[str, str]:
+    """A line of tabbed rows: a character and those that go with it."""
+    return {row[0]: row[1:] for row in line.split("\t") if row}
+
+
+def dump(
+    current: str, after: Mapping[str, str], before: Mapping[str, str], followers: Mapping[str, str]
+) -> str:
+    """The text that ``parse`` reads."""
+    behind, ahead, rows = (
+        [key + found[key] for key in sorted(found)] for found in (after, before, followers)
+    )
+    return "\n".join([current, "\t".join(behind), "\t".join(ahead), *rows])
 
 
 def load() -> Shortcut | None:
     """The shortcut, if it fits the installed dictionaries."""
     return parse(mapped("tui", _FILE), checksum())
-
-
-def _cut(pairs: str) -> frozenset[str]:
-    return frozenset(map(str.__add__, pairs[::2], pairs[1::2]))

@@ -25,6 +25,7 @@ from tui.core.packaged import first_line, mapped, packaged
 CHARACTERS = frozenset({"STCharacters.txt", "TSCharacters.txt", "TSCharactersExt.txt"})
 LARGE = "STPhrases.txt"
 LONGEST = 12  # characters of its longest key
+_CHARACTER = re.compile("(.)\t(.)[^\n]*")
 _BLOCKS = 512  # first characters whose entries are kept: most of those in a text
 
 CONFIGURATIONS = (
@@ -45,6 +46,12 @@ class Table(Struct, frozen=True, eq=False):
     entries: Mapping[str, str]
     longest: int
     alone: Mapping[str, str]
+
+    @property
+    def phrases(self) -> list[str]:
+        """The keys of more than one character."""
+        maps = [m for m in _maps(self.entries) if not isinstance(m, Characters)]
+        return list(dict.fromkeys(key for each in maps for key in each if len(key) > 1))
 
 
 class Chain(Struct, frozen=True, eq=False):
@@ -118,11 +125,13 @@ class Phrases(Mapping[str, str]):
 class Characters(Mapping[str, str]):
     """Characters, each replaced by one: their codes, for as strings they take thirty times that."""
 
-    def __init__(self, entries: Mapping[str, str]) -> None:
-        """Keep ``entries``."""
-        pairs = sorted((ord(key), ord(new)) for key, new in entries.items())
-        self._keys = array("I", [key for key, _ in pairs])
-        self._values = array("I", [new for _, new in pairs])
+    def __init__(self, rows: str) -> None:
+        """Keep the first replacement of every key in ``rows``."""
+        # Key and replacement in one number each: pairs of strings would take a megabyte.
+        codes = (ord(row[1]) << 32 | ord(row[2]) for row in _CHARACTER.finditer(rows))
+        pairs = array("Q", sorted(codes))
+        self._keys = array("I", (pair >> 32 for pair in pairs))
+        self._values = array("I", (pair & 0xFFFFFFFF for pair in pairs))
 
     def __getitem__(self, key: str) -> str:
         """What replaces ``key``."""
@@ -153,7 +162,7 @@ def _table(node: dict[str, Any], lean: AbstractSet[str]) -> Table:
         return _file(name)
     if name == LARGE:
         return Table(Phrases(name), LONGEST, {})
-    characters = Characters(_entries(_rows(name)))
+    characters = Characters(_rows(name))
     return Table(characters, 1, characters)
 
 
@@ -188,8 +197,12 @@ def over(upper: Mapping[str, str], lower: Mapping[str, str]) -> Mapping[str, str
         merged = upper.copy()
         merged.update((key, lower[key]) for key in lower.keys() - merged.keys())
         return merged
-    maps = [each for table in (upper, lower) for each in getattr(table, "maps", [table])]
-    return ChainMap(*maps)
+    return ChainMap(*_maps(upper), *_maps(lower))
+
+
+def _maps(entries: Mapping[str, str]) -> list[Any]:
+    """The mappings that ``entries`` consist of, the uppermost first."""
+    return entries.maps if isinstance(entries, ChainMap) else [entries]
 
 
 def _entries(rows: str) -> dict[str, str]:
