@@ -39,6 +39,7 @@ class Screen:
     def __init__(self, command: Iterable[str], env: dict[str, str], columns: int, rows: int):
         self.output = bytearray()
         self.sync = False
+        self.read = 0.0  # when something came last; what is done with it takes its time, too
         self.begun = time.perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -60,6 +61,7 @@ class Screen:
             data = os.read(self.fd, 1 << 16)
         except OSError:
             return b""
+        self.read = time.perf_counter()
         for query, answer in ANSWERS:
             for match in query.finditer(data):
                 os.write(self.fd, match.expand(answer))
@@ -76,7 +78,7 @@ class Screen:
         while time.perf_counter() < end:
             self._read(0.05)
             if wanted in SEQUENCE.sub(b"", self.output[max(start - 100, 0) :]) and not self.sync:
-                return time.perf_counter() - self.begun
+                return self.read - self.begun
         raise TimeoutError(text)
 
     def frame(self, seconds: float = 2, quiet: float = QUIET) -> tuple[float, float] | None:
@@ -90,7 +92,7 @@ class Screen:
             if now - begun >= seconds:
                 break
             if self._read(quiet if last is not None else begun + seconds - now):
-                last = time.perf_counter()
+                last = self.read
                 if first is None and not self.sync:
                     first = last
         return None if first is None or last is None else (first - begun, last - begun)

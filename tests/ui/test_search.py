@@ -52,7 +52,7 @@ class TestSearch:
     async def test_keys_that_come_at_once_are_taken_in_their_order(self, app: QingduApp):
         async with app.run_test(size=SIZE) as pilot:
             for key, character in (("slash", "/"), ("圖", "圖"), ("enter", "\r"), ("n", "n")):
-                app.reader.post_message(events.Key(key, character))
+                app.post_message(events.Key(key, character))
             await pilot.pause()
             await pilot.pause()
             assert app.reader.prompt is None
@@ -153,8 +153,8 @@ class TestWhileTyping:
         async with app.run_test(size=SIZE) as pilot:
             reader = app.reader
             for key, character in (("slash", "/"), ("机", "机"), ("left", None), ("场", "场")):
-                reader.post_message(events.Key(key, character))
-            reader.post_message(events.Key("enter", "\r"))
+                app.post_message(events.Key(key, character))
+            app.post_message(events.Key("enter", "\r"))
             await pilot.pause()
             await pilot.pause()
             assert found(app) == ["機場"]

@@ -34,34 +34,21 @@ class InOrder(App[int]):
     """
 
     given: MessagePump | None = None
-    """Who was given the last key."""
+    """Who was given the last key, to be taken in its turn."""
 
     async def on_event(self, event: events.Event) -> None:
-        """Give a key, or what is pasted, to whom it is for, in its turn."""
+        """Give a key, or what is pasted, to whom it is for, once those before it are taken."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             until = time.monotonic() + PATIENCE
-            while self._is_early(event) and time.monotonic() < until:
+            while self._waits() and time.monotonic() < until:
                 await asyncio.sleep(0)
-            self.given = self.focused or self.screen
+            to = self.focused or self.screen
+            self.given = None if isinstance(to, Keyed) and to.reads_at_once(event) else to
         await super().on_event(event)
 
-    def _is_early(self, event: events.Event) -> bool:
-        """Whether a key before this one is still to be taken, and may change whose this is.
-
-        A screen of ours passes on what is no longer for it: it may be given many keys at once,
-        and is drawn once.
-        """
+    def _waits(self) -> bool:
         given = self.given
-        if given is None or not given.message_queue_size or not given.is_attached:
-            return False
-        shown = isinstance(given, Keyed) and given is self.screen and self.focused is None
-        return not shown or isinstance(event, events.Paste)
-
-    async def pass_on(self, event: events.Key, screen: "Keyed") -> None:
-        """Give on a key that was given to ``screen``, which is no longer shown."""
-        if self.given is screen:
-            self.given = None
-        await self.on_event(events.Key(event.key, event.character))
+        return given is not None and given.message_queue_size > 0 and given.is_attached
 
 
 class Keyed(Screen[object]):
@@ -110,13 +97,24 @@ class Keyed(Screen[object]):
     def show_pending(self) -> None:
         """Show the keys typed that are no command yet."""
 
+    def reads_at_once(self, event: events.Event) -> bool:
+        """Whether ``event`` is a key, which is read as soon as it comes."""
+        return isinstance(event, events.Key) and self.is_mounted
+
+    def _forward_event(self, event: events.Event) -> None:
+        """Take a key at once; Textual has it wait for its turn, which takes as long as some do."""
+        if isinstance(event, events.Key) and self.reads_at_once(event):
+            with self._context():
+                self.read_key(event)
+        else:
+            super()._forward_event(event)
+
     async def on_key(self, event: events.Key) -> None:
-        """Read a key; one that came before a screen was opened or closed is that screen's."""
-        if self.app.screen is not self:
-            event.stop()
-            assert isinstance(self.app, InOrder)
-            await self.app.pass_on(event, self)
-            return
+        """Take a key that came before the screen was there, or that an input line left."""
+        self.read_key(event)
+
+    def read_key(self, event: events.Key) -> None:
+        """Read a key, and do what it stands for."""
         if self.typing(event):
             return
         event.stop()

@@ -80,12 +80,13 @@ class StatusBar(Widget):
         self._status = Status()
         self.message = ""
         self._style: Style | None = None
+        self._asked = False  # to be drawn
 
     def show(self, status: Status) -> None:
         """Show ``status``; the message stays."""
         if status != self._status:
             self._status = status
-            self.refresh()
+            self._draw()
 
     @property
     def status(self) -> Status:
@@ -97,6 +98,12 @@ class StatusBar(Widget):
         if message != self.message:
             self.message = message
             self._fit()
+            self._draw()
+
+    def _draw(self) -> None:
+        """Ask to be drawn, once for all the keys that come together."""
+        if not self._asked:
+            self._asked = True
             self.refresh()
 
     def _size_updated(
@@ -121,6 +128,7 @@ class StatusBar(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw what ``crop`` shows, without the borders, links and paddings that are not here."""
+        self._asked = False
         strips = [self.render_line(y) for y in range(crop.y, crop.bottom)]
         for each in self.get_line_filters():
             strips = [strip.apply_filter(each, self.background_colors[1]) for strip in strips]
