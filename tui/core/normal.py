@@ -9,24 +9,24 @@ where a note belongs. ``VERSION`` goes up when this module changes what it gives
 written beside everything that was made of it.
 """
 
-import re
 from array import array
 from itertools import chain
 
 from msgspec import Struct
 
 from tui.core.glyphs import HAN, fold
+from tui.core.patterns import Pattern
 
 VERSION = 1
 
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 # Behind a Chinese character: in brackets, or with a tone whatever became of its brackets. That
 # no Chinese character comes next is told first: it is so nearly everywhere, and told fast.
-_PINYIN = re.compile(
+_PINYIN = Pattern(
     rf"(?=[^\u4e00-\u9fff])(?<=[{HAN}])"
     rf"(?:\s*[(（][a-zü{_TONES}]{{1,7}}[)）]|[^\w\n]{{,2}}[a-zü]*[{_TONES}]+[a-zü]*[)）]?)+"
 )
-_KEPT = re.compile(r"[^\W_]+")
+_KEPT = Pattern(r"[^\W_]+")
 
 
 class Normal(Struct, frozen=True):

@@ -62,11 +62,11 @@ class NoteKeys(SelectKeys):
         if (known or len(article.source) <= AT_ONCE) and self.desk.notes.is_quick:
             self._found_notes(article)
             return
-        from tui.core.identity import identify
-
         app = self.app
 
         def work() -> None:
+            from tui.core.identity import identify
+
             self.known = article, identify(article)
             with suppress(Problem):  # told when they are shown
                 if not self.desk.notes.load(lambda: not app.is_running):
