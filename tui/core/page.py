@@ -13,7 +13,7 @@ item above; lines of verse and entries of a list have none between them.
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import NamedTuple, Protocol
 
@@ -274,20 +274,27 @@ class Page(Struct, frozen=True, eq=False):
 
     def row(self, place: Place) -> Row:
         """What stands at ``place``."""
-        body = self.body(place.item, place.piece)
-        if place.row >= body:
-            last = place.piece == self.pieces(place.item) - 1
-            noted = last and place.row < body + self._under(place.item, body)
-            return Row(place, Kind.NOTE if noted else Kind.GAP)
-        if self.items.closed_at(place.item):
-            return Row(place, Kind.FOLD)
-        row = place.row - self._heads(place.item, place.piece)
-        if row < 0:
-            return Row(place, Kind.HEAD)
-        line, below = divmod(row, 1 + self.spacing)
-        if below:
-            return Row(place, Kind.GAP)
-        return Row(place, Kind.TEXT, self.lines.of(place.item, place.piece)[line])
+        return next(self._rows(place, place.row + 1))
+
+    def _rows(self, first: Place, until: int) -> Iterator[Row]:
+        """What stands at ``first`` and below it in the same piece, up to row ``until``."""
+        item, piece, _ = first
+        closed, heads = self.items.closed_at(item), self._heads(item, piece)
+        lines: tuple[Line, ...] = () if closed else self.lines.of(item, piece)
+        body = noted = self.body(item, piece)
+        if until > body and piece == self.pieces(item) - 1:
+            noted += self._under(item, body)
+        for row in range(first.row, until):
+            place = Place(item, piece, row)
+            if row >= body:
+                yield Row(place, Kind.NOTE if row < noted else Kind.GAP)
+            elif closed:
+                yield Row(place, Kind.FOLD)
+            elif row < heads:
+                yield Row(place, Kind.HEAD)
+            else:
+                line, below = divmod(row - heads, 1 + self.spacing)
+                yield Row(place, Kind.GAP) if below else Row(place, Kind.TEXT, lines[line])
 
     def place(self, offset: int) -> Place:
         """Where the character at source ``offset`` stands."""
@@ -391,9 +398,7 @@ class Page(Struct, frozen=True, eq=False):
             ends = (place.item, place.piece) == (last.item, last.piece)
             size = self._size(place.item, place.piece)
             until = min(size, last.row + 1) if ends else size
-            rows += [
-                self.row(Place(place.item, place.piece, row)) for row in range(place.row, until)
-            ]
+            rows += self._rows(place, until)
             following = self._after(place.item, place.piece)
             if ends or following is None:
                 break
