@@ -392,7 +392,7 @@ class Page(Struct, frozen=True, eq=False):
 
     def between(self, first: Place, last: Place) -> list[Row]:
         """The rows from ``first`` to ``last``, both included."""
-        rows = []
+        rows: list[Row] = []
         place = first
         while place <= last:
             ends = (place.item, place.piece) == (last.item, last.piece)
