@@ -42,9 +42,9 @@ QingduApp.run = run
 run_reader([Path(sys.argv[1])], None, catalog("en"))
 """
 CORE = """
-beside blanks breaks caret cells classify commands convert copies cues decode extract flags fold
-glyphs items keys layout menus model offsets packaged page patterns pipeline punctuation reading
-repair residue rules safe spacing split typography verse view wording words
+alone beside blanks breaks caret cells classify commands convert copies cues decode extract
+flags fold glyphs items keys layout menus model offsets packaged page patterns pipeline
+punctuation reading repair residue rules safe spacing split typography verse view wording words
 """
 OURS = {
     *("tui", "tui.app", "tui.cli", "tui.core", "tui.i18n", "tui.io", "tui.screens", "tui.widgets"),

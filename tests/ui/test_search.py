@@ -151,7 +151,6 @@ class TestWhileTyping:
 
     async def test_keys_that_come_before_the_line_has_the_focus_are_taken(self, app: QingduApp):
         async with app.run_test(size=SIZE) as pilot:
-            reader = app.reader
             for key, character in (("slash", "/"), ("机", "机"), ("left", None), ("场", "场")):
                 app.post_message(events.Key(key, character))
             app.post_message(events.Key("enter", "\r"))

@@ -9,40 +9,46 @@ could be either stays: hiding a paragraph of the article is worse than showing a
 The division into a look alone and a look in context follows jusText (Pomikálek, 2011).
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 from tui.core import cues, menus, wording
+from tui.core.alone import (
+    BIDS,
+    CONTACT_LIMIT,
+    FOOTER_LIMIT,
+    JUNK_LIMIT,
+    QUOTES,
+    as_evidence,
+    fields,
+    footer_cues,
+    is_byline,
+    junk_kind,
+    prompt,
+    speaks,
+    suspect_cues,
+)
 from tui.core.glyphs import fold, is_han
 from tui.core.keys import CAPTION_LIMIT, Look, Repeat, under_picture
 from tui.core.model import Evidence, Role, Verdict
 from tui.core.patterns import Pattern
 
-BIDS = ("share", "read-more", "navigation", "related", "advertisement")
 NO_TITLE = ("navigation", "page-tools", "debris")  # kinds that no title is like, but a few
 TITLE_LIMIT = 50  # characters; headlines on real pages end at some 40
 BYLINE_LIMIT = 80
 TOP = 6  # paragraphs from the first that may be a byline
 HEAD = 12  # paragraphs from the first that may be the page's menus
 TOP_TEXT = 1  # paragraphs of text among them: a lead may stand above the byline
-JUNK_LIMIT = 60
 STEPS = 3  # sentences that bid one do something on a screen, from which on it is an instruction
 ADDRESS_LIMIT = 200  # characters of a short line that ends with a page's address
 SCRIPT_LIMIT = 600
-CONTACT_LIMIT = 100
 CREDIT_LIMIT = 70
-FOOTER_LIMIT = 600
 NOTICE_LIMIT = 90  # characters of a notice above the text
-AD_LEAST, AD_LIMIT = 5, 50  # characters of an advertisement that is no sentence
-AD_WORDS = 2  # of sales talk in it
 RIGHTS_SHARE = 4  # one paragraph in four speaks of rights: the article is about them
-ENOUGH, MANY = 3, 4  # subjects of `cues.CUES` in a footer without and with doubt
 ITEM_LIMIT = 50  # a related article's title
 SUBHEAD = 8  # characters; no title of an article was seen so short beside longer ones
 DOUBT = 6  # paragraphs from the end that may be marked as a footer
 TAIL = 40  # paragraphs from the end that may be a footer
-PROMPT_LIMIT = 45
 # Going up from the end, this many short lines of no known kind do not end the search for
 # the footer: pages put the titles of other articles and buttons between its parts.
 # In prose, any short line may be one of these.
@@ -60,16 +66,11 @@ TEXT, MIN_TEXTS = 20, 2  # characters of a paragraph of some length; two of them
 INSERTED = ("advertisement", "read-more", "debris")  # what stands in a text as well as behind it
 MOST_BETWEEN = 2  # unknown lines for each known one of the page at the end
 
-_SENTENCE = Pattern(
-    r"[。?…][”\"』」]?$|[。,][”\"』」]?[^。,]{1,20}[”\"』」]$|[。,][^。,]{2,30}[:;]$|。[^。!]{2,40}!$"
-)
 _CLOSED = Pattern(r"[。;:,](?:[”\"』」)]{0,2})$|[!?…][”\"』」]$")
-_OPEN_QUOTE = Pattern(r"[,:][“「『][^”」』]*$")
 # A question or a call of several clauses; the title of an article has two at most.
 _CLAUSES = Pattern(r"[,;。?!][^,;。?!]{2,}[,;。?!][^,;。?!]{2,}[?!…]$")
 
 _TOLD = Pattern(r"[^\W\d_a-z]的[^\W\d_a-z]|[:,。][^>/|»›]{6,}$")
-_QUOTES = frozenset('"「『“‘《')
 
 Verdicts = dict[int, Verdict]
 
@@ -279,7 +280,7 @@ class _Page:
             return False
         if not (cues.NOTICED.search(folded) or footer_cues(folded, look)):
             return False
-        evidence = (Evidence("near-top"), *_told(self._written(index), _fields(folded)))
+        evidence = (Evidence("near-top"), *as_evidence(self._written(index), fields(folded)))
         self.verdicts[index] = Verdict(Role.FOOTER, "footer", evidence, folded=True)
         return True
 
@@ -389,7 +390,7 @@ class _Page:
         above = self._folded(index - 1)
         if index - 1 in self.verdicts or not above.endswith(":") or "," not in above:
             return False
-        return cues.ANCHOR.search(above) is None and not _fields(above)
+        return cues.ANCHOR.search(above) is None and not fields(above)
 
     @cached_property
     def _is_prose(self) -> bool:
@@ -481,7 +482,7 @@ class _Page:
         """Whether a folded line reads so; in an article about rights the text does as well."""
         if self._about_rights or len(folded) > wording.LIMIT:
             return False
-        if sum(map(is_han, folded)) < WORDED_HAN or folded[:1] in _QUOTES or folded[-1:] == ";":
+        if sum(map(is_han, folded)) < WORDED_HAN or folded[:1] in QUOTES or folded[-1:] == ";":
             return False
         told = cues.TELLER, cues.NARRATIVE, cues.REPORTED, cues.FOLLOWED
         if is_byline(folded) or any(known.search(folded) for known in told):
@@ -501,7 +502,7 @@ class _Page:
 
     def _footer(self, folded: str, written: str, look: Look) -> Verdict | None:
         found = footer_cues(folded, look, about_rights=self._about_rights)
-        told = _told(written, found)
+        told = as_evidence(written, found)
         if not told and self._is_worded_like(folded, WORDED_FOOTER):
             told = suspect_cues(folded, written)
             told = told if len(told) >= FOOTER_CUES else ()
@@ -519,12 +520,12 @@ class _Page:
         folded = [self._folded(i) for i in body if self.looks[i].length <= FOOTER_LIMIT]
         if any(cues.CORRECTION.search(text) for text in folded[:TOP]):
             return True
-        like = sum(_speaks(_fields(text)) for text in folded)
+        like = sum(speaks(fields(text)) for text in folded)
         return like >= 2 and like * RIGHTS_SHARE >= len(folded)
 
     def _is_item(self, index: int, folded: str) -> bool:
         """Whether a short numbered line goes on with a numbered footer above it."""
-        if len(folded) > JUNK_LIMIT or not cues.ITEM.match(folded) or not _fields(folded):
+        if len(folded) > JUNK_LIMIT or not cues.ITEM.match(folded) or not fields(folded):
             return False
         above = self._folded(index - 1)
         return cues.ITEM.match(above) is not None and bool(
@@ -619,175 +620,3 @@ class _Page:
 
     def _is(self, index: int, role: Role) -> bool:
         return index in self.verdicts and self.verdicts[index].role is role
-
-
-def _quote(written: str, found: re.Match[str]) -> str:
-    """What was found in the folded text, as it is written: folding keeps all lengths."""
-    return written[found.start() : found.end()]
-
-
-def prompt(folded: str, written: str, look: Look) -> Verdict | None:
-    """A line behind the article that asks the reader to follow, share or pay."""
-    apart = look.set_apart and not cues.PROMPT_LABEL.match(folded)
-    if look.length > PROMPT_LIMIT or apart or folded.endswith("。"):
-        return None
-    if any(known.search(folded) for known in (cues.TELLER, cues.PHRASE, cues.FOLLOWED)):
-        return None
-    verb, noun = cues.PROMPT_VERB.search(folded), cues.PROMPT_NOUN.search(folded)
-    if not verb or not noun:
-        return None
-    quote = f"{_quote(written, verb)}…{_quote(written, noun)}"
-    evidence = Evidence("at-end"), Evidence("prompt", (("text", quote),))
-    return Verdict(Role.JUNK, "share", evidence, folded=True)
-
-
-def is_byline(folded: str) -> bool:
-    """Whether a short folded line near the top says who wrote it, where or when."""
-    return bool(cues.BYLINE.match(folded) or cues.ONLY_DATE.fullmatch(folded))
-
-
-def junk_kind(folded: str, look: Look) -> str:
-    """The kind of junk that a short folded line is by its form, or an empty string."""
-    if not folded:
-        return "debris"
-    if folded[0] in _QUOTES:
-        return ""
-    for kind, pattern in cues.JUNK.items():
-        found = pattern.search(folded)
-        if (
-            found
-            and not _quoted(folded, found.start())
-            and not _is_sentence(folded, kind, found.start())
-            and not (kind in ("share", "read-more") and cues.STEP.match(folded))
-            and not (kind in BIDS and cues.PHRASE.search(folded))
-        ):
-            return kind
-    if menus.is_buttons(folded):
-        return "page-tools"
-    if (
-        AD_LEAST <= look.length <= AD_LIMIT
-        and not cues.FIELD.match(folded)
-        and not folded.endswith("。")
-    ):
-        found_words = cues.AD_WORD.finditer(folded)
-        words = {word[0] for word in found_words if not _quoted(folded, word.start())}
-        if len(words) >= AD_WORDS and not words <= cues.TOLD_TOO:
-            return "advertisement"
-    return ""
-
-
-def _quoted(folded: str, at: int) -> bool:
-    """Whether a place lies in quotation marks: what someone cites, not what the page says."""
-    return _OPEN_QUOTE.search(folded, 0, at) is not None
-
-
-def _is_sentence(folded: str, kind: str, start: int) -> bool:
-    """A whole sentence is the author's, unless it bids to use the page's own tools."""
-    if kind in ("debris", "page-tools", "advertisement"):
-        return False
-    if not _SENTENCE.search(folded):
-        return False
-    if cues.NARRATIVE.search(folded):
-        return True
-    if start and is_han(folded[start - 1]) and folded[start - 1] != "请":
-        return True
-    return not any(
-        word in folded
-        for word in (
-            "二维码",
-            "公众号",
-            "客户端",
-            "app",
-            "微信",
-            "点击",
-            "这则新闻",
-            "这条新闻",
-            "这篇报道",
-        )
-    )
-
-
-Found = list[tuple[str, re.Match[str]]]
-"""Cues by name, each with the place in the folded text where it was found."""
-
-
-def _fields(folded: str) -> Found:
-    """What of `cues.CUES` a text speaks of, each with its first word."""
-    found = ((name, pattern.search(folded)) for name, pattern in cues.CUES.items())
-    return [(name, match) for name, match in found if match]
-
-
-def _speaks(found: Found) -> bool:
-    """Whether a text speaks of rights to use it, or of who answers for it."""
-    names = {name for name, _ in found}
-    return (
-        "rights" in names
-        or {"use", "permission"} <= names
-        or ("liability" in names and bool({"content", "owner"} & names))
-    )
-
-
-def footer_cues(folded: str, look: Look, *, about_rights: bool = False) -> Found:
-    """The cues by which a paragraph at the end is a footer; empty if they do not suffice.
-
-    Args:
-        folded: its folded text.
-        look: the paragraph alone.
-        about_rights: the article itself is about rights, so that ordinary words tell nothing.
-    """
-    is_house = cues.HOUSE_HEAD.match(folded) is not None
-    warning = cues.WARNING.fullmatch(folded) if look.length <= JUNK_LIMIT else None
-    if warning:
-        return [("self", warning)]
-    is_followed = look.length <= PROMPT_LIMIT and cues.FOLLOWED.search(folded)
-    if look.length > FOOTER_LIMIT or is_followed or cues.CORRECTION.search(folded):
-        return []
-    if cues.TELLER.search(folded) and not is_house:
-        return []
-    record = cues.RECORD.search(folded)
-    anchor = cues.ANCHOR.search(folded) or cues.HOUSE_RULES.search(folded)
-    found = _fields(folded)
-    if record:
-        found.insert(0, ("record", record))
-    if anchor:
-        found.insert(0, ("self", anchor))
-    names = {name for name, _ in found}
-    is_short = look.length <= JUNK_LIMIT and not look.ends
-    contact = cues.HOUSE_CONTACT.match(folded)
-    is_told = not is_house and cues.NARRATIVE.search(folded) is not None
-    if record:
-        enough = is_short or len(found) > 1
-    elif about_rights:
-        item = cues.ITEM.match(folded)
-        own = folded[item.end() :].lstrip() if item else folded
-        is_house = anchor is not None and own.startswith(("本", "凡本", "版权声明", "免责声明"))
-        enough = is_house and len(names - {"owner"}) >= MANY
-    elif is_short and contact:
-        found += [("contact", contact)] if "contact" not in names else []
-        enough = True
-    elif anchor:
-        # 版權所有 alone is one cue, not two: a sentence may speak of it.
-        is_one = names - {"owner"} == {"self", "rights"} and folded.endswith("。")
-        enough = len(names - {"owner"}) >= 2 + is_told + is_one
-    elif is_short:
-        enough = {"contact", "owner"} <= names or "policy" in names
-    elif look.length <= CONTACT_LIMIT and not look.ends:
-        enough = "owner" in names and cues.HOUSE_CONTACT.search(folded) is not None
-    else:
-        enough = not is_told and "owner" in names and _speaks(found) and len(names) >= ENOUGH
-    return found if enough else []
-
-
-def suspect_cues(folded: str, written: str) -> tuple[Evidence, ...]:
-    """What makes one suspect a footer where `footer_cues` did not find enough."""
-    if not folded or cues.CORRECTION.search(folded) or cues.NARRATIVE.search(folded):
-        return ()
-    anchor, found = cues.ANCHOR.search(folded), _fields(folded)
-    if cues.TELLER.search(folded) or not (anchor or _speaks(found)):
-        return ()
-    return _told(written, [("self", anchor), *found] if anchor else found)
-
-
-def _told(written: str, found: Found) -> tuple[Evidence, ...]:
-    """The cues found, each with its words as they are written."""
-    return tuple(Evidence(f"cue-{name}", (("text", _quote(written, m)),)) for name, m in found)
