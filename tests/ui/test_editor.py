@@ -85,6 +85,25 @@ class TestKeysAtOnce:
             await pilot.pause()
             assert text_of(app) == "未存了"
 
+    @pytest.mark.parametrize(
+        ("typed", "text"),
+        [
+            ("a b c backspace backspace ! ?", "a!?"),
+            ("a b left ! ?", "a!?b"),
+            ("a enter b up !", "a!\nb"),
+        ],
+    )
+    async def test_keys_that_are_bound_to_something_keep_their_order(
+        self, app: QingduApp, typed: str, text: str
+    ):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "a")
+            for key in typed.split():
+                app.post_message(events.Key(key, key if len(key) == 1 else None))
+            await press(pilot, "")
+            await pilot.pause()
+            assert text_of(app) == text
+
     async def test_what_comes_after_it_was_saved_is_the_readers(self, app: QingduApp, desk: Desk):
         async with app.run_test(size=SIZE) as pilot:
             await press(pilot, "")

@@ -14,6 +14,7 @@ from tui.app import QingduApp
 from tui.core.pipeline import article_from_text
 from tui.core.search import Query
 from tui.screens.desk import Desk
+from tui.screens.help import HelpScreen
 
 
 def found(app: QingduApp) -> list[str]:
@@ -148,6 +149,18 @@ class TestWhileTyping:
             await pilot.press("slash", "机", "场", "enter")
             await pilot.pause()
             assert found(app) == ["機場"]
+
+    @pytest.mark.parametrize("first", ["/", "/ 圖"], ids=["all", "behind the line"])
+    async def test_keys_behind_enter_keep_their_order(self, app: QingduApp, first: str):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, first)
+            typed = [("圖", "圖"), ("enter", "\r"), ("3", "3"), ("G", "G"), ("question_mark", "?")]
+            for key, character in typed:
+                app.post_message(events.Key(key, character))
+            await press(pilot, "")
+            await pilot.pause()
+            assert reading_of(app).paragraph == 2
+            assert isinstance(app.screen, HelpScreen)
 
     async def test_keys_that_come_before_the_line_has_the_focus_are_taken(self, app: QingduApp):
         async with app.run_test(size=SIZE) as pilot:

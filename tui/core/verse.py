@@ -25,7 +25,7 @@ from tui.core.cells import text_cells
 from tui.core.model import Article, Role
 from tui.core.patterns import Pattern
 
-SHORT = 30  # cells, and so at most as many characters; as in ``split``, for wrapped prose
+SHORT = 30  # cells; as in ``split``, where shorter lines are not taken for wrapped prose
 REGULATED = range(4, 19)  # characters of a line of regulated verse, or of two, with marks
 SAMPLE = 200  # paragraphs that tell whether blank lines part them
 DEEPEST = 24  # cells of an indent
@@ -67,10 +67,8 @@ def joined(article: Article, index: int) -> bool:
     spans = article.span(index), article.span(index + 1)
     if all(_ENTRY.match(article.source, span.start, span.end) for span in spans):
         return True
-    if max(map(len, spans)) > SHORT:
-        return False
-    lines = [article.source[span.start : span.end] for span in spans]
-    if max(map(text_cells, lines)) > SHORT:
+    lines = [article.source[span.start : min(span.end, span.start + SHORT + 1)] for span in spans]
+    if any(text_cells(line) > SHORT for line in lines):
         return False
     is_regulated = len(lines[0]) == len(lines[1]) and len(lines[0]) in REGULATED
     return is_regulated or _parted(article)

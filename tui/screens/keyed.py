@@ -8,13 +8,14 @@ gives to a screen has a method there; a test holds them together.
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App
-from textual.message_pump import MessagePump
+from textual.dom import DOMNode
+from textual.message import Message
 from textual.screen import Screen
 from textual.types import CSSPathType
 
@@ -33,22 +34,37 @@ class InOrder(App[int]):
     before it may still wait for their turn elsewhere, and change what is there.
     """
 
-    given: MessagePump | None = None
-    """Who was given the last key, to be taken in its turn."""
+    given: Sequence[DOMNode] = ()
+    """Who was given the last key, and who gets it from them if they leave it."""
+    left: tuple[events.Key, ...] = ()
+    """Keys that all of those left: they may be bound to something."""
+
+    def post_message(self, message: Message) -> bool:
+        """Take note of a key that comes back."""
+        if isinstance(message, events.Key) and message.is_forwarded:
+            self.left += (message,)
+        return super().post_message(message)
 
     async def on_event(self, event: events.Event) -> None:
-        """Give a key, or what is pasted, to whom it is for, once those before it are taken."""
+        """Give a key, or what is pasted, to whom it is for, once those before it are done with."""
+        if isinstance(event, events.Key) and event.is_forwarded:
+            if event in self.left:
+                self.left = tuple(key for key in self.left if key is not event)
+                await super().on_event(event)
+            return
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             until = time.monotonic() + PATIENCE
             while self._waits() and time.monotonic() < until:
                 await asyncio.sleep(0)
+            for key in self.left:  # those are behind this one in the queue
+                await self.on_event(key)
             to = self.focused or self.screen
-            self.given = None if isinstance(to, Keyed) and to.reads_at_once(event) else to
+            at_once = isinstance(to, Keyed) and to.reads_at_once(event)
+            self.given = () if at_once else to.ancestors_with_self[:-1]
         await super().on_event(event)
 
     def _waits(self) -> bool:
-        given = self.given
-        return given is not None and given.message_queue_size > 0 and given.is_attached
+        return any(each.message_queue_size > 0 and each.is_attached for each in self.given)
 
 
 class Keyed(Screen[object]):

@@ -146,10 +146,17 @@ class Filtered(Listed):
         return f" · /{safe(self.wanted)}" if self.wanted else ""
 
     def typing(self, event: events.Key) -> bool:
-        """While filtering, keys belong to the input line."""
-        if self.prompt is not None:
+        """While filtering, keys belong to the input line; behind Enter they are commands."""
+        if self.prompt is None:
+            return False
+        if event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.prompt.answered = True
+            self.on_prompt_asked(Prompt.Asked(self.prompt.value))
+        else:
             self.prompt.take(event)
-        return self.prompt is not None
+        return True
 
     def do_filter(self) -> None:
         """Ask for what to filter by."""

@@ -50,12 +50,8 @@ class Prompt(Input):
         self.screen.post_message(self.Asked(text))
 
     def take(self, event: events.Key) -> None:
-        """Take a key that was pressed before the line had the focus."""
-        if event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self._answer(self.value)
-        elif event.character is not None and event.is_printable:
+        """Take a key that was pressed before the line had the focus, but for Enter."""
+        if event.character is not None and event.is_printable:
             event.stop()
             event.prevent_default()
             self.insert_text_at_cursor(event.character)
