@@ -88,7 +88,7 @@ class QingduApp(InOrder):
         found = self.variables.get(self.theme)
         if found is None:
             variables = super().get_css_variables()
-            usual = {name: variables[like] for name, like in USUAL.items()}
+            usual = {name: variables.get(like, like) for name, like in USUAL.items()}
             found = self.variables[self.theme] = {**usual, **variables}
         return found
 

@@ -301,6 +301,7 @@ class TestSearch:
         async with large.run_test(size=SIZE) as pilot:
             await keys(pilot, "slash 第 3 0 0 天 enter")
             assert reading_of(large).paragraph == 0
+            assert "so far" in large.reader.bar.message
             steps.outline.set()
             await until(pilot, large, 402)
             for _ in range(500):
@@ -308,6 +309,36 @@ class TestSearch:
                 if reading_of(large).hits:
                     break
             assert reading_of(large).paragraph == 300
+
+    async def test_who_goes_on_stays_and_finds_it_later(self, large: QingduApp, steps: Steps):
+        async with large.run_test(size=SIZE) as pilot:
+            await keys(pilot, "slash 第 3 0 0 天 enter j")
+            steps.outline.set()
+            await until(pilot, large, 402)
+            for _ in range(500):
+                await pilot.pause()
+                if reading_of(large).hits:
+                    break
+            assert reading_of(large).paragraph == 1
+            await keys(pilot, "n")
+            assert reading_of(large).paragraph == 300
+
+    async def test_what_is_counted_so_far_is_said_so(self, large: QingduApp):
+        async with large.run_test(size=SIZE) as pilot:
+            await keys(pilot, "slash 渡 口 enter")
+            hits = len(reading_of(large).hits)
+            assert any(f"hit 1/{hits}…" in part for part in large.reader.bar.status.parts)
+
+    async def test_in_the_end_it_is_said_that_there_is_none(self, large: QingduApp, steps: Steps):
+        async with large.run_test(size=SIZE) as pilot:
+            await keys(pilot, "slash 鯨 魚 enter")
+            steps.outline.set()
+            await until(pilot, large, 402)
+            for _ in range(500):
+                await pilot.pause()
+                if large.reader.outcome is not None:
+                    break
+            assert large.reader.bar.message == "“鯨魚” was not found"
 
 
 class TestLeaving:

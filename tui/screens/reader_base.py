@@ -103,8 +103,8 @@ class ReaderBase(Keyed):
         folds = len(reading.article.folds)
         closed = folds - len(reading.opened)
         number = hit_number(reading)
-        hits = words.text("status.hit", number=number or "–", all=len(reading.hits))
         more = "…" if reading.article.part < 1 else ""
+        hits = words.text("status.hit", number=number or "–", all=f"{len(reading.hits)}{more}")
         parts = (
             (self._growth(), 1),
             (_mode(words, reading), 1),

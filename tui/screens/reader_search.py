@@ -148,10 +148,12 @@ class SearchKeys(Part):
         self._remember(query)
         if query != self.sought:  # Enter came with the last character
             self._seek(query)
-        elif self.outcome is None:
-            self.say("search.going")
-        else:
+        elif self.outcome is not None:
             self._say_outcome()
+        elif self.reading is not None and self.reading.article.part < 1:
+            self.say("search.so-far", query=query.text)
+        else:
+            self.say("search.going")
 
     def _remember(self, query: Query) -> None:
         others = tuple(each for each in self.searches if each != query)
@@ -237,7 +239,10 @@ class SearchKeys(Part):
         else:
             self._go_back(keep_hits=False)
         self._tell_found(len(hits), "…" if so_far else "")
-        if not so_far:
+        if not hits and begun.article.part < 1:  # goes on when there is more to be searched
+            if self.prompt is None:
+                self.say("search.so-far", query=query.text)
+        elif not so_far:
             message = "message.round" if round_ else ""
             self.outcome = message if hits else _not_found(query, begun), {"query": query.text}
             self._say_outcome()

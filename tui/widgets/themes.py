@@ -22,7 +22,7 @@ USUAL = {
     "reader-mark": "warning",
     "reader-bar": "accent",
     "reader-unread": "text-muted",
-    "reader-hit": "background",
+    "reader-hit": "auto",
     "reader-hit-ground": "warning",
     "reader-here-ground": "accent",
     "reader-selected": "text",
@@ -31,7 +31,7 @@ USUAL = {
     "reader-track": "panel",
 }
 """The variables of the page, and those of Textual's that they follow if a theme of Textual's
-is chosen."""
+is chosen; `auto` is black or white, whatever can be read on the ground."""
 
 
 class Look(NamedTuple):
