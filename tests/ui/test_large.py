@@ -368,6 +368,19 @@ class TestLeaving:
             assert large.reader.growing is None
             assert len(reading_of(large).article) < 100
 
+    @pytest.mark.parametrize("count", [100, 0])
+    async def test_so_is_one_that_became_shorter(
+        self, large: QingduApp, steps: Steps, path: Path, count: int
+    ):
+        async with large.run_test(size=SIZE) as pilot:
+            path.write_text("\n".join(LINES[:count]), "utf-8")
+            steps.outline.set()
+            steps.complete.set()
+            await until(pilot, large, count)
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            assert "became shorter" in large.reader.bar.message
+
     async def test_so_is_what_turns_out_to_be_no_text(
         self, path: Path, desk: Desk, steps: Steps, monkeypatch: pytest.MonkeyPatch
     ):

@@ -89,6 +89,7 @@ class Whole:
     Attributes:
         beginning: the article as far as the first part of the file tells; it may hold no
             paragraph.
+        shrank: there was less to be read in the end than when it was begun.
     """
 
     def __init__(self, data: Path | bytes, size: int, options: Options) -> None:
@@ -102,6 +103,7 @@ class Whole:
         self._size = size
         self._options = options
         self._cancelled = False
+        self.shrank = False
         self._process: subprocess.Popen[bytes] | None = None
         with self._opened() as file:
             head = file.read(HEAD)
@@ -170,6 +172,7 @@ class Whole:
                     break
                 data = following
         give(None)
+        self.shrank = read < self._size
         yield from self._answers(text.whole(), decoder.encoding, tell)
 
     def _check(self) -> None:

@@ -136,6 +136,8 @@ class LargeKeys(Part):
             self.article_view.revise(article)
             self.unfinished = article
             self.finish()
+            if event.whole.shrank:
+                self.say("message.shrank")
         elif self.touched and self.reading is not None:
             self.article_view.revise(article)
             if self.awaited is None and self.goal is None and not self.asking:
