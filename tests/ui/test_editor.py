@@ -104,6 +104,13 @@ class TestKeysAtOnce:
             await pilot.pause()
             assert text_of(app) == text
 
+    async def test_what_is_typed_while_nothing_has_the_focus_is_text(self, app: QingduApp):
+        async with app.run_test(size=SIZE) as pilot:
+            await press(pilot, "a 甲")
+            app.screen.set_focus(None)
+            await press(pilot, "乙 enter")
+            assert text_of(app) == "甲乙\n"
+
     async def test_what_comes_after_it_was_saved_is_the_readers(self, app: QingduApp, desk: Desk):
         async with app.run_test(size=SIZE) as pilot:
             await press(pilot, "")

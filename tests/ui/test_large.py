@@ -86,6 +86,15 @@ async def until(pilot: Pilot[int], app: QingduApp, count: int, *, whole: bool = 
     raise AssertionError(len(reading_of(app).article))
 
 
+async def until_so(pilot: Pilot[int], done: Callable[[], object]) -> None:
+    """Wait until ``done``."""
+    for _ in range(2000):
+        await pilot.pause()
+        if done():
+            return
+    raise AssertionError
+
+
 async def grown(pilot: Pilot[int], app: QingduApp, steps: Steps) -> None:
     """Let the article grow to the end."""
     steps.outline.set()
@@ -304,10 +313,7 @@ class TestSearch:
             assert "so far" in large.reader.bar.message
             steps.outline.set()
             await until(pilot, large, 402)
-            for _ in range(500):
-                await pilot.pause()
-                if reading_of(large).hits:
-                    break
+            await until_so(pilot, lambda: reading_of(large).hits)
             assert reading_of(large).paragraph == 300
 
     async def test_who_goes_on_stays_and_finds_it_later(self, large: QingduApp, steps: Steps):
@@ -315,10 +321,7 @@ class TestSearch:
             await keys(pilot, "slash 第 3 0 0 天 enter j")
             steps.outline.set()
             await until(pilot, large, 402)
-            for _ in range(500):
-                await pilot.pause()
-                if reading_of(large).hits:
-                    break
+            await until_so(pilot, lambda: reading_of(large).hits)
             assert reading_of(large).paragraph == 1
             await keys(pilot, "n")
             assert reading_of(large).paragraph == 300
@@ -334,11 +337,7 @@ class TestSearch:
             await keys(pilot, "slash 鯨 魚 enter")
             steps.outline.set()
             await until(pilot, large, 402)
-            for _ in range(500):
-                await pilot.pause()
-                if large.reader.outcome is not None:
-                    break
-            assert large.reader.bar.message == "“鯨魚” was not found"
+            await until_so(pilot, lambda: large.reader.bar.message == "“鯨魚” was not found")
 
 
 class TestLeaving:

@@ -31,6 +31,7 @@ SEARCHED_AT_ONCE = (
     30_000  # characters: made ready for the first query in some hundredths of a second
 )
 REMEMBERED = 100  # searches
+SO_FAR = "search.so-far"  # what came of a search that goes on when more is read
 
 
 class SearchKeys(Part):
@@ -98,7 +99,7 @@ class SearchKeys(Part):
         article, before = reading.article, begun.article
         if article is before:
             return
-        is_over = self.prompt is None and self.outcome is not None
+        is_over = self.prompt is None and self.outcome is not None and self.outcome[0] != SO_FAR
         if article.name != before.name or (is_over and not reading.hits):
             self._stop()
             self.begun = None
@@ -148,12 +149,10 @@ class SearchKeys(Part):
         self._remember(query)
         if query != self.sought:  # Enter came with the last character
             self._seek(query)
-        elif self.outcome is not None:
-            self._say_outcome()
-        elif self.reading is not None and self.reading.article.part < 1:
-            self.say("search.so-far", query=query.text)
-        else:
+        elif self.outcome is None:
             self.say("search.going")
+        else:
+            self._say_outcome()
 
     def _remember(self, query: Query) -> None:
         others = tuple(each for each in self.searches if each != query)
@@ -239,10 +238,7 @@ class SearchKeys(Part):
         else:
             self._go_back(keep_hits=False)
         self._tell_found(len(hits), "…" if so_far else "")
-        if not hits and begun.article.part < 1:  # goes on when there is more to be searched
-            if self.prompt is None:
-                self.say("search.so-far", query=query.text)
-        elif not so_far:
+        if not so_far:
             message = "message.round" if round_ else ""
             self.outcome = message if hits else _not_found(query, begun), {"query": query.text}
             self._say_outcome()
@@ -286,6 +282,8 @@ class SearchKeys(Part):
 
 def _not_found(query: Query, reading: Reading) -> str:
     """What to say where ``query`` is not found; what one sees may stand otherwise in the source."""
+    if reading.article.part < 1:
+        return SO_FAR
     converted = query.exact and reading.script is not Script.ORIGINAL
     return "message.not-found-exact" if converted else "message.not-found"
 
