@@ -338,6 +338,9 @@ class TestSearch:
             steps.outline.set()
             await until(pilot, large, 402)
             await until_so(pilot, lambda: large.reader.bar.message == "“鯨魚” was not found")
+            await grown(pilot, large, steps)
+            await keys(pilot, "j n")
+            await until_so(pilot, lambda: large.reader.bar.message == "“鯨魚” was not found")
 
 
 class TestLeaving:

@@ -335,7 +335,9 @@ class TestMoreOfTheArticle:
             self.grow(app)
             assert found(app) == []
             self.grow(app)
-            assert app.reader.begun is None
+            assert found(app) == []
+            await press(pilot, "n")
+            assert found(app) == ["機場", "機場"]
 
     async def test_another_article_is_not_searched(self, app: QingduApp):
         async with app.run_test(size=SIZE) as pilot:

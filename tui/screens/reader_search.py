@@ -100,14 +100,14 @@ class SearchKeys(Part):
         if article is before:
             return
         is_over = self.prompt is None and self.outcome is not None and self.outcome[0] != SO_FAR
-        if article.name != before.name or (is_over and not reading.hits):
+        if article.name != before.name:
             self._stop()
             self.begun = None
             return
         folds = frozenset(fold.first for fold in article.folds)
         self.begun = replace(begun, article=article, opened=begun.opened & folds), window
         self.telling = not is_over
-        if self.sought.text:
+        if self.sought.text and (reading.hits or not is_over):
             self._seek(self.sought)
 
     def typing(self, event: events.Key) -> bool:
